@@ -1,0 +1,27 @@
+package dev.skerry.format;
+
+/** Told by long work how far it is; shown by the command that started it. Called from any thread. */
+public interface Progress {
+  /** The whole amount is known now, or has grown: bytes. */
+  void total(long bytes);
+
+  /** So many bytes more are done. */
+  void advance(long bytes);
+
+  /** What is being worked on now, for people. */
+  void item(String what);
+
+  /** Shows nothing. */
+  static Progress none() {
+    return new Progress() {
+      @Override
+      public void total(long bytes) {}
+
+      @Override
+      public void advance(long bytes) {}
+
+      @Override
+      public void item(String what) {}
+    };
+  }
+}
