@@ -34,8 +34,7 @@ public record Descriptor(
 
   /** A descriptor with nothing optional. */
   public static Descriptor of(String mediaType, Digest digest, long size) {
-    return new Descriptor(
-        mediaType, digest, size, Optional.empty(), Map.of(), Optional.empty());
+    return new Descriptor(mediaType, digest, size, Optional.empty(), Map.of(), Optional.empty());
   }
 
   /** The sum of the sizes, in bytes. */

@@ -1,7 +1,8 @@
 package dev.skerry.format;
 
 /**
- * Every limit of the format and of both programs (format section 8, design section 6). Sizes in bytes.
+ * Every limit of the format and of both programs (format section 8, design section 6). Sizes in
+ * bytes.
  *
  * @param envelope a DSSE envelope
  * @param rootDocument one root document

@@ -32,8 +32,8 @@ public record Platform(String os, String architecture, Optional<String> variant)
   }
 
   /**
-   * Whether an image for {@code other} is one for this: os and architecture equal, variant equal where
-   * either names one, and arm64 the same as arm64/v8 (format section 3, "Closure").
+   * Whether an image for {@code other} is one for this: os and architecture equal, variant equal
+   * where either names one, and arm64 the same as arm64/v8 (format section 3, "Closure").
    */
   public boolean matches(Platform other) {
     return os.equals(other.os)

@@ -1,6 +1,8 @@
 package dev.skerry.format;
 
-/** Told by long work how far it is; shown by the command that started it. Called from any thread. */
+/**
+ * Told by long work how far it is; shown by the command that started it. Called from any thread.
+ */
 public interface Progress {
   /** The whole amount is known now, or has grown: bytes. */
   void total(long bytes);

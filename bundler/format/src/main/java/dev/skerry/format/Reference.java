@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An image reference written in full. A first path part without {@code .} or {@code :} and other than
- * {@code localhost} is no host (format section 4).
+ * An image reference written in full. A first path part without {@code .} or {@code :} and other
+ * than {@code localhost} is no host (format section 4).
  *
  * @param host registry host with optional port; empty for the bundle's own {@code skerry/…} names
  * @param repository path below the host, at most 255 characters with it
@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public record Reference(
     Optional<String> host, String repository, Optional<String> tag, Optional<Digest> digest) {
   private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253})|\\[[0-9A-Fa-f:]{2,45}])(?::[0-9]{1,5})?");
+      Pattern.compile(
+          "(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253})|\\[[0-9A-Fa-f:]{2,45}])(?::[0-9]{1,5})?");
   private static final Pattern REPOSITORY =
       Pattern.compile(
           "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Takes typed members out of a JSON object; every wrong type or missing member is the same error code
- * with the member's path as item. Unknown members are ignored.
+ * Takes typed members out of a JSON object; every wrong type or missing member is the same error
+ * code with the member's path as item. Unknown members are ignored.
  */
 public final class Fields {
   private final JsonValue.Obj object;

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads JSON into {@link JsonValue}. Duplicate names, malformed UTF-8, a second value and a depth over
- * {@link Limits#jsonDepth} are always refused; {@link #strict} also refuses everything that format
- * section 2 does not allow in a payload: whitespace outside strings and unusual numbers.
+ * Reads JSON into {@link JsonValue}. Duplicate names, malformed UTF-8, a second value and a depth
+ * over {@link Limits#jsonDepth} are always refused; {@link #strict} also refuses everything that
+ * format section 2 does not allow in a payload: whitespace outside strings and unusual numbers.
  */
 public final class JsonReader {
   private static final Pattern STRICT_NUMBER = Pattern.compile("0|[1-9][0-9]{0,15}");
