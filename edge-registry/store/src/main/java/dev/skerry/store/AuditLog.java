@@ -1,0 +1,52 @@
+package dev.skerry.store;
+
+import dev.skerry.format.Digest;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The append-only log of what happened at the site. Entries are chained by hash; the database
+ * itself refuses to change or remove one.
+ */
+public interface AuditLog {
+  /** Appends durably and returns the entry as it stands. */
+  Entry append(Event event);
+
+  /** Entries from a number on, ascending. */
+  List<Entry> read(long from, int max);
+
+  /** The newest entry. */
+  Optional<Entry> last();
+
+  /** Recomputes the chain over all entries; the number of the first entry that does not fit. */
+  Optional<Long> firstBroken();
+
+  /**
+   * What happened.
+   *
+   * @param name for instance {@code bundle.admitted}
+   * @param actor who did it, for instance {@code import}
+   * @param object what it happened to: a bundle's name, a digest
+   * @param detail more, by name
+   */
+  record Event(String name, String actor, String object, SortedMap<String, String> detail) {
+    /** Copies the detail. */
+    public Event {
+      detail = Collections.unmodifiableSortedMap(new TreeMap<>(detail));
+    }
+  }
+
+  /**
+   * An entry.
+   *
+   * @param number from 1, without gaps
+   * @param time when it was appended, by the gateway's clock
+   * @param previous hash of the entry before, 64 zeros for the first
+   * @param hash SHA-256 over number, time, event and the previous hash, as minified JSON
+   */
+  record Entry(long number, Instant time, Event event, Digest previous, Digest hash) {}
+}

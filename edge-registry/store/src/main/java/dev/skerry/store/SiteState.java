@@ -1,0 +1,111 @@
+package dev.skerry.store;
+
+import dev.skerry.format.Digest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+
+/**
+ * What a site is and what it has accepted, by product and channel. Everything here only moves the
+ * way that format section 6 allows; the caller judges, the store keeps and refuses a fall of the
+ * accepted sequence or of the floor once more.
+ */
+public interface SiteState {
+  /** Who this gateway is; empty before init. */
+  Optional<SiteRow> site();
+
+  /** Writes who this gateway is, once. */
+  void initialise(SiteRow site);
+
+  /** Every root document accepted for the product, ascending by version. */
+  List<RootRow> roots(String product);
+
+  /** Saves a root document durably; the version must be new and the highest. */
+  void saveRoot(String product, RootRow root);
+
+  /** Highest (epoch, sequence) accepted; empty before the first import. */
+  Optional<AcceptedRow> accepted(ChannelKey key);
+
+  /** The time floor; {@link Instant#EPOCH} before anything set it. */
+  Instant floor(ChannelKey key);
+
+  /** Raises the floor; a lower one changes nothing. */
+  void raiseFloor(ChannelKey key, Instant floor);
+
+  /** Counters by kind and name. */
+  SortedMap<CounterName, Long> counters(ChannelKey key);
+
+  /** Sets a counter, up or (where the statement permitted it) down. */
+  void setCounter(ChannelKey key, CounterName name, long counter);
+
+  /** A bundle was admitted and imported: it becomes accepted, active and held. */
+  void accept(ChannelKey key, BundleRow bundle);
+
+  /** The bundle whose tags are served. */
+  Optional<BundleRow> active(ChannelKey key);
+
+  /** Bundles whose content is held, highest first; at most 1,000. */
+  List<BundleRow> bundles(ChannelKey key);
+
+  /** The next receipt number, from 1; counted up by each call. */
+  long nextReceipt();
+
+  /** The last receipt number given out, empty before the first. */
+  OptionalLong lastReceipt();
+
+  /**
+   * This gateway.
+   *
+   * @param depot a depot has no site, no root and takes pushes; the other fields are empty then
+   * @param anchor SHA-256 of the payload of the root document given to init
+   */
+  record SiteRow(
+      boolean depot,
+      String id,
+      ChannelKey key,
+      SortedMap<String, String> labels,
+      List<String> groups,
+      Optional<Digest> anchor,
+      Instant created) {
+    /** Copies the groups. */
+    public SiteRow {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /** A root document as it was accepted: the envelope's exact bytes. */
+  record RootRow(long version, byte[] envelope) {}
+
+  /** What was accepted last. */
+  record AcceptedRow(long epoch, long sequence, Digest statement) {}
+
+  /** A counter's name within product and channel. */
+  record CounterName(String kind, String name) implements Comparable<CounterName> {
+    @Override
+    public int compareTo(CounterName other) {
+      int byKind = kind.compareTo(other.kind);
+      return byKind != 0 ? byKind : name.compareTo(other.name);
+    }
+  }
+
+  /**
+   * A bundle that was imported.
+   *
+   * @param statement SHA-256 of the statement
+   * @param envelope the exact bytes of bundle.dsse.json
+   * @param index the exact bytes of index.json
+   * @param content bytes of its members
+   */
+  record BundleRow(
+      Digest statement,
+      String name,
+      long epoch,
+      long sequence,
+      Instant issued,
+      Instant imported,
+      long content,
+      byte[] envelope,
+      byte[] index) {}
+}
