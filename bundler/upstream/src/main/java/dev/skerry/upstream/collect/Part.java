@@ -1,0 +1,21 @@
+package dev.skerry.upstream.collect;
+
+import dev.skerry.format.Descriptor;
+
+/**
+ * One blob of a closure.
+ *
+ * @param descriptor as the document that names it says
+ * @param role what it is
+ */
+public record Part(Descriptor descriptor, Role role) {
+  /** What a blob is within its image. */
+  public enum Role {
+    /** A manifest or index, of whatever depth, referrers' and cosign tags' too. */
+    MANIFEST,
+    CONFIG,
+    LAYER,
+    /** A layer of a referrer or cosign tag. */
+    REFERRER_LAYER
+  }
+}

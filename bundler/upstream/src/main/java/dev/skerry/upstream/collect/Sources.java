@@ -1,0 +1,29 @@
+package dev.skerry.upstream.collect;
+
+import dev.skerry.format.Reference;
+import dev.skerry.upstream.registry.RegistryOptions;
+import dev.skerry.upstream.source.Location;
+import dev.skerry.upstream.source.Source;
+
+/** Opens locations. Holds the connections and tokens that its sources share. */
+@SuppressWarnings("DoNotCallSuggester")
+public final class Sources implements AutoCloseable {
+  private final RegistryOptions options;
+
+  /** With the settings for registries. */
+  public Sources(RegistryOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Opens a location.
+   *
+   * @param name the image's name in the bundle: picks one of several in an archive or layout
+   */
+  public Source open(Location location, Reference name) {
+    throw new UnsupportedOperationException(options + " " + location + " " + name);
+  }
+
+  @Override
+  public void close() {}
+}
