@@ -1,0 +1,39 @@
+# Read by the programs in bin: finds Java 25 and starts one of them.
+
+is_25() { # HOME: its release file tells, for asking the JVM itself costs a start
+  [ -x "$1/bin/java" ] && grep -qs '^JAVA_VERSION="25[".]' "$1/release"
+}
+
+find_java() {
+  on_path=$(command -v java || true)
+  [ -z "$on_path" ] || on_path=$(dirname -- "$(dirname -- "$(readlink -f -- "$on_path")")")
+  for home in "${SKERRY_JAVA_HOME:-}" "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*; do
+    if [ -n "$home" ] && is_25 "$home"; then
+      printf '%s\n' "$home/bin/java"
+      return
+    fi
+  done
+  echo "error: no Java 25 found. Install a JDK 25 or set SKERRY_JAVA_HOME to one." >&2
+  exit 1
+}
+
+launch() { # LIB PROGRAM OPTION…: the options of the JVM, then those of the program
+  lib=$1
+  cache=$lib/$2.aot
+  shift 2
+  java=$(find_java)
+  # The cache fits one JDK and these very jars; Java leaves aside one that does not fit.
+  if [ -n "${SKERRY_TRAIN:-}" ]; then
+    set -- "-XX:AOTCacheOutput=$cache" "$@"
+  elif [ -f "$cache" ]; then
+    set -- "-XX:AOTCache=$cache" "$@"
+  fi
+  natives=$lib/native/org/sqlite/native/Linux/$(uname -m)
+  [ ! -d "$natives" ] || set -- "-Dorg.sqlite.lib.path=$natives" "$@"
+  # Unused malloc arenas are the largest part of a small JVM's memory.
+  export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+  exec "$java" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData \
+    -Xlog:disable -Xlog:all=error:stderr \
+    -Djdk.virtualThreadScheduler.parallelism=4 \
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
+}
