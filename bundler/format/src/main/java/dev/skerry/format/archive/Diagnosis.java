@@ -1,0 +1,108 @@
+package dev.skerry.format.archive;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.SkerryException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * Tells damage from forgery, and names the bad place, with {@code NAME.volumes.json}. That file is
+ * not signed: it is read only after a bundle was refused and can only turn one refusal into another
+ * (format section 7).
+ */
+public final class Diagnosis {
+  private static final int BUFFER = 64 * 1024;
+
+  private final BundleSource source;
+
+  /** Looks at the volumes of this source. */
+  public Diagnosis(BundleSource source) {
+    this.source = source;
+  }
+
+  /**
+   * What a refusal of the head really is: damage, where the head is not what was written.
+   *
+   * @param refusal what acceptance steps 0 to 3 threw
+   */
+  public SkerryException head(SkerryException refusal) {
+    if (refusal.problem().exit() != ExitCode.NOT_TRUSTED) {
+      return refusal;
+    }
+    Optional<VolumesFile> file = volumesFile();
+    if (file.isEmpty() || file.get().head().length() > source.available(0)) {
+      return refusal;
+    }
+    VolumesFile.Head head = file.get().head();
+    if (digest(0, head.length()).equals(head.digest())) {
+      return refusal;
+    }
+    return new SkerryException(
+        ReadError.HEAD_DAMAGED,
+        source.volumeAt(0),
+        "its first "
+            + head.length()
+            + " bytes are not what was written: "
+            + where(0, head.length()),
+        refusal);
+  }
+
+  /** Where in the volumes the damage between two positions of the archive lies, for people. */
+  public String where(long from, long to) {
+    String volume = "it lies in " + source.volumeAt(from);
+    return volumesFile().flatMap(file -> badChunk(file, from, to)).orElse(volume);
+  }
+
+  private Optional<String> badChunk(VolumesFile file, long from, long to) {
+    long start = 0;
+    for (VolumesFile.Volume volume : file.volumes()) {
+      long chunk = start;
+      for (Digest expected : volume.chunks()) {
+        long end = Math.min(chunk + VolumesFile.CHUNK, start + volume.size());
+        boolean touched = chunk < to && end > from && source.available(chunk) >= end - chunk;
+        if (touched && !digest(chunk, end - chunk).equals(expected)) {
+          return Optional.of(
+              "bytes %d to %d of %s are damaged"
+                  .formatted(chunk - start, end - start, volume.name()));
+        }
+        chunk = end;
+      }
+      start += volume.size();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<VolumesFile> volumesFile() {
+    return source
+        .files()
+        .diagnosis()
+        .flatMap(path -> {
+          try (MediumFiles.Opened file = source.medium().open(path)) {
+            ByteBuffer bytes =
+                ByteBuffer.allocate((int) Math.min(file.size(), VolumesFile.MOST_BYTES));
+            long at = 0;
+            for (int count = 0; bytes.hasRemaining() && count >= 0; at += count) {
+              count = file.read(bytes, at);
+            }
+            return Optional.of(VolumesFile.parse(bytes.array(), path.toString()));
+          } catch (IOException | SkerryException e) {
+            // It only helps: the refusal stands without it.
+            return Optional.empty();
+          }
+        });
+  }
+
+  private Digest digest(long from, long count) {
+    MessageDigest sha256 = Digest.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    for (long done = 0; done < count; done += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(BUFFER, count - done));
+      source.read(buffer, from + done);
+      sha256.update(buffer.array(), 0, buffer.position());
+    }
+    return Digest.of(sha256);
+  }
+}

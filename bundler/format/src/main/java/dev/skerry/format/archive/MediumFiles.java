@@ -1,0 +1,43 @@
+package dev.skerry.format.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The files of a stick, a folder or a disk, read only: nothing here can change a source. Links are
+ * not followed and only regular files are opened, so that a stick cannot point at something else.
+ */
+public interface MediumFiles {
+  /** Whether the path is a folder itself, not a link to one. */
+  boolean isFolder(Path path);
+
+  /** Whether the path is a regular file itself, not a link to one. */
+  boolean isFile(Path path);
+
+  /** Names in a folder, ascending; at most {@code max}. */
+  List<String> names(Path folder, int max) throws IOException;
+
+  /**
+   * Opens a regular file.
+   *
+   * @throws java.nio.file.FileSystemException with a reason for anything else than a regular file
+   */
+  Opened open(Path file) throws IOException;
+
+  /** A file being read. */
+  interface Opened extends Closeable {
+    /** Its size in bytes. */
+    long size() throws IOException;
+
+    /** Reads at a position; the number of bytes, -1 at the end. */
+    int read(ByteBuffer into, long position) throws IOException;
+  }
+
+  /** The machine's own files. */
+  static MediumFiles real() {
+    return new RealMediumFiles();
+  }
+}

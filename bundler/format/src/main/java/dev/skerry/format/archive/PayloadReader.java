@@ -1,0 +1,166 @@
+package dev.skerry.format.archive;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.SkerryException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * Reads members as streams, hashing on the reading thread. Every member's header is made again and
+ * compared and its padding must be zero, even where the body is passed over. For one thread;
+ * several readers may share a source.
+ */
+public final class PayloadReader {
+  private static final int BUFFER = 256 * 1024;
+  private static final int HASHED_AT_ONCE = 64 * 1024;
+
+  private final BundleSource source;
+  private final Head head;
+  private final long[] starts;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final byte[] heap = new byte[HASHED_AT_ONCE];
+
+  /** Reads the members that a head lists. */
+  public PayloadReader(BundleSource source, Head head) {
+    this.source = source;
+    this.head = head;
+    this.starts = head.starts();
+  }
+
+  /** Takes the bytes of a body, piece by piece. */
+  public interface Body {
+    /** Takes all remaining bytes; the buffer is used again when this returns. */
+    void take(ByteBuffer bytes);
+  }
+
+  /** Whether header, body and padding of a member are all on volumes that are here. */
+  public boolean whole(int index) {
+    return source.available(starts[index]) >= head.members().get(index).span();
+  }
+
+  /**
+   * Reads one member and compares its hash.
+   *
+   * @param index its place in {@link Head#members}
+   * @throws SkerryException {@link ReadError#HEADER}, {@link ReadError#BODY}, {@link
+   *     ReadError#PADDING}, or what {@link BundleSource#read} throws
+   */
+  public void read(int index, Body body) {
+    Member member = head.members().get(index);
+    header(index);
+    MessageDigest sha256 = Digest.sha256();
+    stream(
+        starts[index] + UstarHeader.BLOCK,
+        member,
+        member.size(),
+        bytes -> {
+          hash(sha256, bytes);
+          body.take(bytes);
+        });
+    Digest found = Digest.of(sha256);
+    if (!found.equals(member.digest())) {
+      throw damaged(ReadError.BODY, index, "its bytes have the digest " + found);
+    }
+    padding(index);
+  }
+
+  /** Passes over a member's body; header and padding are read and compared. */
+  public void skip(int index) {
+    header(index);
+    padding(index);
+  }
+
+  /**
+   * Reads a piece of a body without judging it.
+   *
+   * @param from first byte of the body
+   * @param count how many bytes, all on volumes that are here
+   */
+  public void piece(int index, long from, long count, Body body) {
+    long at = starts[index] + UstarHeader.BLOCK + from;
+    stream(at, head.members().get(index), count, body);
+  }
+
+  /**
+   * Reads what follows the last member: zeros up to the end of the archive.
+   *
+   * @throws SkerryException {@link ReadError#TAIL}
+   */
+  public void trailer() {
+    long end = head.end();
+    if (!zeros(end, Trailer.length(end))) {
+      throw new SkerryException(
+          ReadError.TAIL, source.volumeAt(end), "does not end as a bundle ends");
+    }
+  }
+
+  private void header(int index) {
+    Member member = head.members().get(index);
+    byte[] found = new byte[UstarHeader.BLOCK];
+    ByteBuffer into = ByteBuffer.wrap(found);
+    source.read(into, starts[index]);
+    if (into.hasRemaining()
+        || !Arrays.equals(found, UstarHeader.of(member.name(), member.size()))) {
+      throw damaged(ReadError.HEADER, index, "its header is not the one of its name and size");
+    }
+  }
+
+  private void padding(int index) {
+    Member member = head.members().get(index);
+    int count = UstarHeader.padding(member.size());
+    if (!zeros(starts[index] + UstarHeader.BLOCK + member.size(), count)) {
+      throw damaged(ReadError.PADDING, index, "the bytes after it are not zero");
+    }
+  }
+
+  private boolean zeros(long at, int count) {
+    buffer.clear().limit(count);
+    source.read(buffer, at);
+    if (buffer.hasRemaining()) {
+      return false;
+    }
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      if (buffer.get() != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void stream(long at, Member member, long count, Body body) {
+    long done = 0;
+    while (done < count) {
+      buffer.clear().limit((int) Math.min(BUFFER, count - done));
+      source.read(buffer, at + done);
+      if (buffer.hasRemaining()) {
+        throw new SkerryException(
+            ReadError.BODY, member.name(), "is cut off in " + source.volumeAt(at + done));
+      }
+      buffer.flip();
+      done += buffer.remaining();
+      body.take(buffer);
+    }
+  }
+
+  /** Through a heap array: a direct buffer would be hashed 4 KiB at a time. */
+  private void hash(MessageDigest sha256, ByteBuffer bytes) {
+    int start = bytes.position();
+    while (bytes.hasRemaining()) {
+      int count = Math.min(heap.length, bytes.remaining());
+      bytes.get(heap, 0, count);
+      sha256.update(heap, 0, count);
+    }
+    bytes.position(start);
+  }
+
+  private SkerryException damaged(ErrorCode code, int index, String reason) {
+    Member member = head.members().get(index);
+    return new SkerryException(
+        code,
+        member.name(),
+        reason + "; " + new Diagnosis(source).where(starts[index], starts[index + 1]));
+  }
+}
