@@ -1,0 +1,95 @@
+package dev.skerry.format.document;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.document.Receipt.PlanState;
+import dev.skerry.format.document.Receipt.Position;
+import dev.skerry.format.error.FormatError;
+import dev.skerry.format.json.Fields;
+import dev.skerry.format.json.JsonReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads a receipt to the letter of format section 5. */
+final class ReceiptReader {
+  private static final Set<String> DECISIONS =
+      Set.of(Receipt.ADMITTED, Receipt.PRESENT, Receipt.REFUSED);
+  private static final Set<String> STATES = Set.of("handed-over", "applied", "waiting", "refused");
+  private static final Pattern CODE = Pattern.compile("SKY-[0-9]{4}");
+
+  private ReceiptReader() {}
+
+  static Receipt read(byte[] payload) {
+    Fields top =
+        Fields.of(JsonReader.strict(payload, "receipt"), "receipt", FormatError.RECEIPT_SPELLING)
+            .inOrder("_type", "subject", "predicateType", "predicate");
+    Reading.exactly(top, "_type", PayloadTypes.STATEMENT_TYPE);
+    Reading.exactly(top, "predicateType", PayloadTypes.RECEIPT_PREDICATE);
+    List<Subject> subjects = top.objects("subject", ReceiptReader::subject);
+    if (subjects.size() != 1) {
+      throw top.refuse("subject", "names %d bundles, not 1".formatted(subjects.size()));
+    }
+    return predicate(subjects.getFirst(), top.object("predicate"));
+  }
+
+  private record Subject(String name, Digest statement) {}
+
+  private static Subject subject(Fields f) {
+    f.inOrder("name", "digest");
+    Fields digest = f.object("digest");
+    return new Subject(
+        f.text("name"), Reading.spelled(digest, "sha256", () -> new Digest(digest.text("sha256"))));
+  }
+
+  private static Receipt predicate(Subject subject, Fields p) {
+    p.inOrder(
+        "site",
+        "number",
+        "issued",
+        "product",
+        "channel",
+        "decision",
+        "code",
+        "before",
+        "after",
+        "root",
+        "floor",
+        "signers",
+        "plans",
+        "checkpoint",
+        "nodes");
+    return new Receipt(
+        subject.name(),
+        subject.statement(),
+        Reading.matching(p, "site", Names::isId),
+        Reading.atLeast(p, "number", 1),
+        Reading.time(p, "issued"),
+        Reading.matching(p, "product", Names::isId),
+        Reading.matching(p, "channel", Names::isId),
+        Reading.matching(p, "decision", DECISIONS::contains),
+        p.has("code")
+            ? Optional.of(Reading.matching(p, "code", c -> CODE.matcher(c).matches()))
+            : Optional.empty(),
+        p.optionalObject("before").map(ReceiptReader::position),
+        p.optionalObject("after").map(ReceiptReader::position),
+        Reading.atLeast(p, "root", 1),
+        Reading.time(p, "floor"),
+        p.texts("signers"),
+        p.objects("plans", ReceiptReader::plan),
+        p.optionalText("checkpoint"));
+  }
+
+  private static Position position(Fields f) {
+    f.inOrder("epoch", "sequence");
+    return new Position(Reading.atLeast(f, "epoch", 1), Reading.atLeast(f, "sequence", 1));
+  }
+
+  private static PlanState plan(Fields f) {
+    f.inOrder("name", "digest", "state");
+    return new PlanState(
+        Reading.matching(f, "name", Names::isPlan),
+        Reading.digest(f, "digest"),
+        Reading.matching(f, "state", STATES::contains));
+  }
+}
