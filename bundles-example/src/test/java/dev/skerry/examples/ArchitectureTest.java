@@ -37,7 +37,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> LIBRARIES =
       Map.of(
           "io.helidon", Set.of("registry", "gateway"),
-          "com.google.cloud.tools.jib", Set.of("upstream"),
+          "com.google.cloud.tools.jib", Set.of("upstream", "examples"),
           "java.sql", Set.of("store"),
           "org.sqlite", Set.of("store"),
           "io.fabric8", Set.of("rollout"),
