@@ -2,6 +2,7 @@ package dev.skerry.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.examples.kit.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

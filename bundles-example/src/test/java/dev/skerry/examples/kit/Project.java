@@ -1,4 +1,4 @@
-package dev.skerry.examples;
+package dev.skerry.examples.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The checkout that the tests run in. */
-final class Project {
+public final class Project {
   private Project() {}
 
   /** Its root folder. */
-  static Path root() {
+  public static Path root() {
     Path here = Path.of("").toAbsolutePath();
     while (!Files.exists(here.resolve("mvnw"))) {
       here = here.getParent();
@@ -21,7 +21,7 @@ final class Project {
   }
 
   /** Every file that is or will be committed, relative to the root. */
-  static List<Path> files() {
+  public static List<Path> files() {
     try {
       Process git =
           new ProcessBuilder("git", "ls-files", "--cached", "--others", "--exclude-standard")
@@ -40,7 +40,7 @@ final class Project {
   }
 
   /** The lines of one of them. */
-  static List<String> lines(Path file) {
+  public static List<String> lines(Path file) {
     try {
       return Files.readAllLines(root().resolve(file));
     } catch (IOException e) {

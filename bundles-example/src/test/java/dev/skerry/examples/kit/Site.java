@@ -1,0 +1,80 @@
+package dev.skerry.examples.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A running {@code skerryd} of the packed distribution on free ports of loopback. */
+public final class Site implements AutoCloseable {
+  private static final Pattern REGISTRY = Pattern.compile("(?m)^registry https?://(\\S+)$");
+  private static final Pattern ADMIN = Pattern.compile("(?m)^admin https?://(\\S+)$");
+
+  private final Path data;
+  private final Daemon daemon;
+
+  private Site(Path data, Daemon daemon) {
+    this.data = data;
+    this.daemon = daemon;
+  }
+
+  /** Starts the service on a data folder that {@code init} made. */
+  public static Site serve(Path data, String... options) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("serve", "--data", data.toString()));
+    arguments.addAll(List.of("--registry", "127.0.0.1:0", "--admin", "127.0.0.1:0"));
+    arguments.addAll(List.of(options));
+    try {
+      Path log = Files.createTempFile("skerryd", ".log");
+      Daemon daemon =
+          Daemon.start(log, Map.of(), Dist.command("skerryd", arguments.toArray(String[]::new)));
+      return new Site(data, daemon.until(() -> ADMIN.matcher(daemon.output()).find()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sets up and starts a depot: push enabled, no root. */
+  public static Site depot(Path data) {
+    Dist.skerryd(data.getParent(), "init", "--data", data.toString(), "--depot").exits(0);
+    return serve(data);
+  }
+
+  /** Host and port of its registry. */
+  public String registry() {
+    return address(REGISTRY);
+  }
+
+  /** Host and port of its admin API. */
+  public String admin() {
+    return address(ADMIN);
+  }
+
+  /** Its data folder. */
+  public Path data() {
+    return data;
+  }
+
+  /** Its process. */
+  public Daemon daemon() {
+    return daemon;
+  }
+
+  private String address(Pattern line) {
+    Matcher found = line.matcher(daemon.output());
+    if (!found.find()) {
+      throw new AssertionError(daemon.output());
+    }
+    return found.group(1);
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+  }
+}
