@@ -1,0 +1,43 @@
+package dev.skerry.rollout;
+
+import java.util.Optional;
+
+/** Where plans are handed to. */
+public sealed interface Target permits ManifestsFolder, Cluster {
+  /** What is there of a plan. */
+  enum Standing {
+    ABSENT,
+    /** This digest of the plan. */
+    SAME,
+    /** Another digest, or an object without our annotations. */
+    OTHER
+  }
+
+  /**
+   * What is there.
+   *
+   * @param remark what is odd about it, for people
+   */
+  record Found(Standing standing, Optional<String> remark) {}
+
+  /** The state of a plan that is there. */
+  PlanEntry.State done();
+
+  /** Where this plan goes, for people. */
+  String place(BundledPlan plan);
+
+  /**
+   * Looks without writing.
+   *
+   * @throws NotNow when that cannot be seen now, or must not be touched
+   */
+  Found look(StampedPlan plan) throws NotNow;
+
+  /**
+   * Writes the plan.
+   *
+   * @throws NotNow when it must not or cannot be written now
+   * @throws dev.skerry.format.error.SkerryException when it never can
+   */
+  void write(StampedPlan plan, Found found) throws NotNow;
+}
