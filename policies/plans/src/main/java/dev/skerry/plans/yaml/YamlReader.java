@@ -23,25 +23,34 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads YAML into {@link Yaml} trees. At most {@link Limits#plan} bytes, 32 levels deep; aliases of
- * mappings and lists, custom tags, and keys that stand twice are refused, so that neither size nor
- * meaning of a document can surprise.
+ * Reads YAML into {@link Yaml} trees. 32 levels deep at most; aliases of mappings and lists, custom
+ * tags, and keys that stand twice are refused, so that neither size nor meaning of a document can
+ * surprise.
  */
 public final class YamlReader {
   private YamlReader() {}
 
   /**
-   * All documents of a file, empty ones left out.
+   * All documents of a file of at most {@link Limits#plan} bytes, empty ones left out.
    *
    * @throws YamlException with the place of the first thing that is wrong
    */
   public static List<Yaml> documents(byte[] utf8) throws YamlException {
-    String text = decode(utf8);
+    return documents(utf8, Limits.V1.plan());
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param limit how many bytes the file may have
+   */
+  public static List<Yaml> documents(byte[] utf8, int limit) throws YamlException {
+    String text = decode(utf8, limit);
     List<Yaml> documents = new ArrayList<>();
+    LoaderOptions options = options(limit);
     try {
       Composer composer =
-          new Composer(
-              new ParserImpl(new StreamReader(text), options()), new Resolver(), options());
+          new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);
       while (composer.checkNode()) {
         Node node = composer.getNode();
         if (!Tag.NULL.equals(node.getTag())) {
@@ -59,18 +68,18 @@ public final class YamlReader {
     return List.copyOf(documents);
   }
 
-  private static LoaderOptions options() {
+  private static LoaderOptions options(int limit) {
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(Limits.V1.plan());
+    options.setCodePointLimit(limit);
     options.setNestingDepthLimit(Limits.V1.jsonDepth());
     options.setMaxAliasesForCollections(0);
     options.setAllowRecursiveKeys(false);
     return options;
   }
 
-  private static String decode(byte[] utf8) throws YamlException {
-    if (utf8.length > Limits.V1.plan()) {
-      throw new YamlException(Mark.START, "is longer than " + Limits.V1.plan() + " bytes");
+  private static String decode(byte[] utf8, int limit) throws YamlException {
+    if (utf8.length > limit) {
+      throw new YamlException(Mark.START, "is longer than " + limit + " bytes");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
