@@ -1,8 +1,10 @@
 package dev.skerry.store;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,21 +19,56 @@ import java.util.function.Supplier;
  * </pre>
  */
 public final class EmbeddedStore implements AutoCloseable {
-  private final Path data;
+  private static final String DATABASE_FILE = "catalog.db";
 
-  private EmbeddedStore(Path data) {
+  private final Path data;
+  private final DataLock lock;
+  private final Database database;
+  private final FileBlobStore blobs;
+  private final SqlCatalog catalog;
+  private final SqlSiteState state;
+  private final SqlAuditLog log;
+  private final SqlPlanJournal plans;
+  private boolean closed;
+
+  private EmbeddedStore(
+      Path data, DataLock lock, Database database, Disk disk, InstantSource clock) {
     this.data = data;
+    this.lock = lock;
+    this.database = database;
+    this.blobs = new FileBlobStore(data, disk);
+    this.catalog = new SqlCatalog(database, blobs, clock);
+    this.state = new SqlSiteState(database);
+    this.log = new SqlAuditLog(database, clock);
+    this.plans = new SqlPlanJournal(database);
   }
 
   /**
    * Opens the data folder, made when it is not there, and takes its lock.
    *
    * @throws dev.skerry.format.error.SkerryException {@link StoreError#LOCKED}, {@link
-   *     StoreError#NEWER_SCHEMA}, {@link StoreError#SETTINGS}, {@link StoreError#DATABASE} or {@link
-   *     StoreError#DISK}
+   *     StoreError#NEWER_SCHEMA}, {@link StoreError#SETTINGS}, {@link StoreError#DATABASE} or
+   *     {@link StoreError#DISK}
    */
   public static EmbeddedStore open(Path data, Disk disk, InstantSource clock) {
-    return new EmbeddedStore(data);
+    try {
+      disk.createFolders(data);
+      DataLock lock = DataLock.take(data);
+      boolean opened = false;
+      try {
+        Path file = databaseFile(data);
+        NativeLibrary.unpackInto(data);
+        Database database = Database.open(file, Migrations.SHIPPED);
+        opened = true;
+        return new EmbeddedStore(data, lock, database, disk, clock);
+      } finally {
+        if (!opened) {
+          lock.close();
+        }
+      }
+    } catch (IOException e) {
+      throw DiskFailure.of(e, data, "open it");
+    }
   }
 
   /** The data folder. */
@@ -41,27 +78,27 @@ public final class EmbeddedStore implements AutoCloseable {
 
   /** Blob files. */
   public BlobStore blobs() {
-    return Optional.<BlobStore>empty().orElseThrow();
+    return blobs;
   }
 
   /** What stands where and reaches what. */
   public Catalog catalog() {
-    return Optional.<Catalog>empty().orElseThrow();
+    return catalog;
   }
 
   /** What the site is and has accepted. */
   public SiteState state() {
-    return Optional.<SiteState>empty().orElseThrow();
+    return state;
   }
 
   /** The append-only log. */
   public AuditLog log() {
-    return Optional.<AuditLog>empty().orElseThrow();
+    return log;
   }
 
   /** What became of each plan. */
   public PlanJournal plans() {
-    return Optional.<PlanJournal>empty().orElseThrow();
+    return plans;
   }
 
   /**
@@ -73,10 +110,30 @@ public final class EmbeddedStore implements AutoCloseable {
    *     StoreError#OVERLOADED}, {@link StoreError#NO_SPACE} or {@link StoreError#DATABASE}
    */
   public <T> T inTransaction(Supplier<T> work) {
-    return work.get();
+    return database.write(session -> work.get());
   }
 
   /** Ends the work that is running, closes the database and gives the lock back. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (lock) {
+      database.close();
+    } catch (IOException e) {
+      throw DiskFailure.of(e, data, "give its lock back");
+    }
+  }
+
+  /** SQLite gives its journal files the mode of the database, so that is made first. */
+  private static Path databaseFile(Path data) throws IOException {
+    Path file = data.resolve(DATABASE_FILE);
+    try {
+      return Files.createFile(file, Modes.FILE);
+    } catch (FileAlreadyExistsException e) {
+      return file;
+    }
+  }
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** The disk of this machine through {@code java.nio}. */
 final class RealDisk implements Disk {
@@ -22,9 +23,11 @@ final class RealDisk implements Disk {
     return new ChannelOut(
         FileChannel.open(
             file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE));
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE),
+            Modes.FILE));
   }
 
   @Override
@@ -59,7 +62,7 @@ final class RealDisk implements Disk {
       createFolders(parent);
     }
     try {
-      Files.createDirectory(folder);
+      Files.createDirectory(folder, Modes.FOLDER);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
         throw e;

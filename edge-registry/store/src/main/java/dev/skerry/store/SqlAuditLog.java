@@ -1,0 +1,116 @@
+package dev.skerry.store;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.json.JsonText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The log as a table that triggers keep append-only (V1.sql). */
+final class SqlAuditLog implements AuditLog {
+  private static final Digest BEFORE_FIRST = new Digest("0".repeat(64));
+  private static final int PAGE = 1_000;
+
+  private static final String COLUMNS =
+      "SELECT number, time, name, actor, object, detail, previous, hash FROM audit";
+  private static final String FROM = COLUMNS + " WHERE number >= ?1 ORDER BY number LIMIT ?2";
+  private static final String LAST = COLUMNS + " ORDER BY number DESC LIMIT 1";
+  private static final String APPEND =
+      "INSERT INTO audit (number, time, name, actor, object, detail, previous, hash)"
+          + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+  private final Database database;
+  private final InstantSource clock;
+
+  SqlAuditLog(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Entry append(Event event) {
+    return database.write(session -> {
+      Optional<Entry> last = last(session);
+      Entry entry =
+          entry(
+              last.map(Entry::number).orElse(0L) + 1,
+              clock.instant(),
+              event,
+              last.map(Entry::hash).orElse(BEFORE_FIRST));
+      session.update(
+          APPEND,
+          entry.number(),
+          entry.time(),
+          event.name(),
+          event.actor(),
+          event.object(),
+          TextMaps.text(event.detail()),
+          entry.previous(),
+          entry.hash());
+      if (!last(session).equals(Optional.of(entry))) {
+        throw new IllegalStateException("audit entry reads back differently: " + entry);
+      }
+      return entry;
+    });
+  }
+
+  @Override
+  public List<Entry> read(long from, int max) {
+    return database.read(session -> session.list(FROM, SqlAuditLog::row, from, max));
+  }
+
+  @Override
+  public Optional<Entry> last() {
+    return database.read(SqlAuditLog::last);
+  }
+
+  @Override
+  public Optional<Long> firstBroken() {
+    long expected = 1;
+    Digest previous = BEFORE_FIRST;
+    while (true) {
+      List<Entry> page = read(expected, PAGE);
+      for (Entry entry : page) {
+        if (!entry.equals(entry(expected, entry.time(), entry.event(), previous))) {
+          return Optional.of(expected);
+        }
+        expected++;
+        previous = entry.hash();
+      }
+      if (page.size() < PAGE) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static Optional<Entry> last(Session session) {
+    return session.first(LAST, SqlAuditLog::row);
+  }
+
+  private static Entry entry(long number, Instant time, Event event, Digest previous) {
+    byte[] hashed =
+        JsonText.object()
+            .put("number", number)
+            .put("time", Times.text(time))
+            .put("name", event.name())
+            .put("actor", event.actor())
+            .put("object", event.object())
+            .object("detail", detail -> event.detail().forEach(detail::put))
+            .put("previous", previous.hex())
+            .bytes();
+    return new Entry(number, time, event, previous, Digest.of(hashed));
+  }
+
+  private static Entry row(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong(1),
+        Instant.parse(row.getString(2)),
+        new Event(
+            row.getString(3), row.getString(4), row.getString(5), TextMaps.map(row.getString(6))),
+        new Digest(row.getString(7)),
+        new Digest(row.getString(8)));
+  }
+}
