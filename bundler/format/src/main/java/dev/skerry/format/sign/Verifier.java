@@ -1,7 +1,6 @@
 package dev.skerry.format.sign;
 
 import java.io.IOException;
-import org.bouncycastle.crypto.CipherParameters;
 import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.engines.RSABlindedEngine;
@@ -11,7 +10,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.crypto.signers.PSSSigner;
 
-/** Verifies and makes signatures with Bouncy Castle's own classes, without a JCA provider. */
+/** Verifies signatures with Bouncy Castle's own classes, without a JCA provider. */
 final class Verifier {
   private static final int SALT = 32;
 
@@ -38,12 +37,5 @@ final class Verifier {
           new PSSSigner(new RSABlindedEngine(), new SHA256Digest(), new SHA256Digest(), SALT);
       case ML_DSA_87, ML_DSA_65 -> new MLDSASigner();
     };
-  }
-
-  /** Prepares a signer for signing with a private key. */
-  static Signer signing(Scheme scheme, CipherParameters privateKey) {
-    Signer signer = signer(scheme);
-    signer.init(true, privateKey);
-    return signer;
   }
 }

@@ -1,0 +1,63 @@
+package dev.skerry.format.testing;
+
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.RootDocument.RootKey;
+import dev.skerry.format.document.RootDocument.RootSigner;
+import dev.skerry.format.sign.KeyFiles;
+import dev.skerry.format.sign.PublicKey;
+import dev.skerry.format.sign.Scheme;
+import dev.skerry.format.sign.SigningKey;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Signers by name: the first time a name is asked for, its key is made. */
+public final class TestKeys {
+  private static final KeyFiles FILES = new KeyFiles(new SecureRandom());
+  private static final Map<String, SigningKey> KEYS = new ConcurrentHashMap<>();
+
+  private TestKeys() {}
+
+  /** The Ed25519 key of this name. */
+  public static SigningKey key(String name) {
+    return key(name, Scheme.ED25519);
+  }
+
+  /** The key of this name and scheme. */
+  public static SigningKey key(String name, Scheme scheme) {
+    return KEYS.computeIfAbsent(name + " " + scheme, any -> FILES.generate(scheme));
+  }
+
+  /** A signer with one key per scheme; without any: Ed25519. */
+  public static RootSigner signer(String name, Scheme... schemes) {
+    List<Scheme> all = schemes.length == 0 ? List.of(Scheme.ED25519) : List.of(schemes);
+    return new RootSigner(
+        name,
+        all.stream()
+            .map(scheme -> rootKey(key(name, scheme).publicKey()))
+            .sorted(Comparator.comparing(RootKey::keyid))
+            .toList());
+  }
+
+  /** A key as root documents list it. */
+  public static RootKey rootKey(PublicKey key) {
+    return new RootKey(key.keyid(), key.scheme().id(), key.spki());
+  }
+
+  /** Signed with the Ed25519 keys of these names. */
+  public static Envelope sign(String payloadType, byte[] payload, String... names) {
+    return sign(payloadType, payload, Stream.of(names).map(TestKeys::key).toList());
+  }
+
+  /** Signed with these keys. */
+  public static Envelope sign(String payloadType, byte[] payload, List<SigningKey> keys) {
+    Envelope envelope = Envelope.unsigned(payloadType, payload);
+    for (SigningKey key : keys) {
+      envelope = key.sign(envelope);
+    }
+    return envelope;
+  }
+}
