@@ -9,8 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Random access to the archive that the volumes of a bundle make together, in place and read only.
@@ -21,19 +24,19 @@ public final class BundleSource implements Closeable {
   private final MediumFiles medium;
   private final BundleFiles files;
   private final SortedMap<Integer, Volume> volumes;
-  private final Prefix prefix;
+  private final Optional<Volume> beginning;
   private final long volumeSize;
 
   private BundleSource(
       MediumFiles medium,
       BundleFiles files,
       SortedMap<Integer, Volume> volumes,
-      Prefix prefix,
+      Optional<Volume> beginning,
       long volumeSize) {
     this.medium = medium;
     this.files = files;
     this.volumes = volumes;
-    this.prefix = prefix;
+    this.beginning = beginning;
     this.volumeSize = volumeSize;
   }
 
@@ -41,37 +44,39 @@ public final class BundleSource implements Closeable {
    * The beginning of an archive that was kept from an earlier sitting.
    *
    * @param volumeSize size of volume 1 then, in bytes
-   * @param bytes the archive up to the end of group 4
+   * @param file the archive's first bytes
    */
-  public record Prefix(long volumeSize, byte[] bytes) {
-    /** Nothing was kept. */
-    public static final Prefix NONE = new Prefix(0, new byte[0]);
-  }
+  public record Prefix(long volumeSize, Path file) {}
 
   private record Volume(Path path, MediumFiles.Opened file, long size) {}
 
   /**
    * Opens every volume.
    *
-   * @param prefix used where volume 1 is not there
+   * @param prefix stands for volume 1 where that is not there
    * @throws SkerryException {@link ReadError#NOT_A_FILE}, {@link ReadError#MEDIUM_GONE}, {@link
    *     ReadError#VOLUME_MISSING} when there is neither volume 1 nor a prefix
    */
-  public static BundleSource open(MediumFiles medium, BundleFiles files, Prefix prefix) {
+  public static BundleSource open(MediumFiles medium, BundleFiles files, Optional<Prefix> prefix) {
     SortedMap<Integer, Volume> volumes = new TreeMap<>();
     try {
       files.volumes().forEach((number, path) -> volumes.put(number, open(medium, path)));
-      Volume first = volumes.get(1);
-      if (first == null && prefix.bytes().length == 0) {
+      Optional<Volume> first = Optional.ofNullable(volumes.get(1));
+      if (first.isEmpty() && prefix.isEmpty()) {
         throw new SkerryException(
             ReadError.VOLUME_MISSING, volumeName(files, 1), "is missing, and it must come first");
       }
-      long size = first == null ? prefix.volumeSize() : first.size();
+      long size =
+          first.isPresent()
+              ? volumes.values().stream().mapToLong(Volume::size).max().orElse(0)
+              : prefix.map(Prefix::volumeSize).orElse(0L);
       if (size == 0) {
         throw new SkerryException(ReadError.VOLUME_SIZE, volumeName(files, 1), "is empty");
       }
+      Optional<Volume> beginning =
+          first.isPresent() ? Optional.empty() : prefix.map(kept -> open(medium, kept.file()));
       long volumeSize = files.split() ? size : Long.MAX_VALUE;
-      return new BundleSource(medium, files, volumes, prefix, volumeSize);
+      return new BundleSource(medium, files, volumes, beginning, volumeSize);
     } catch (SkerryException e) {
       volumes.values().forEach(BundleSource::close);
       throw e;
@@ -115,32 +120,40 @@ public final class BundleSource implements Closeable {
    */
   public List<Integer> missing(long length) {
     long count = Math.ceilDiv(length, volumeSize);
+    if (count > VolumeNames.MOST) {
+      throw wrongSize(volumes.firstKey(), "is too small to be a volume of " + length + " bytes");
+    }
+    long kept = beginning.map(Volume::size).orElse(0L);
     List<Integer> missing = new ArrayList<>();
-    for (int number = 1; number <= Math.max(count, volumes.lastKey()); number++) {
+    for (int number = 1; number <= count; number++) {
+      long end = Math.min(number * volumeSize, length);
       Volume volume = volumes.get(number);
-      long start = (number - 1) * volumeSize;
-      long expected = number > count ? 0 : Math.min(volumeSize, length - start);
-      if (volume == null) {
-        if (number > count) {
-          continue;
-        }
+      if (volume == null && end > kept) {
         missing.add(number);
-      } else if (volume.size() != expected) {
-        throw new SkerryException(
-            ReadError.VOLUME_SIZE,
-            volume.path().toString(),
-            "has " + volume.size() + " bytes; the bundle's lists give it " + expected);
+      } else if (volume != null && volume.size() != end - (number - 1) * volumeSize) {
+        throw wrongSize(number, "has " + volume.size() + " bytes, which is not its length");
       }
+    }
+    if (volumes.lastKey() > count) {
+      throw wrongSize(volumes.lastKey(), "stands after the end of the bundle");
     }
     return List.copyOf(missing);
   }
 
+  private SkerryException wrongSize(int number, String reason) {
+    return new Diagnosis(this)
+        .wrongSize()
+        .orElseGet(() -> new SkerryException(ReadError.VOLUME_SIZE, volumeName(number), reason));
+  }
+
+  /** Size of a volume in bytes, empty when it is not here. */
+  OptionalLong size(int number) {
+    return Stream.ofNullable(volumes.get(number)).mapToLong(Volume::size).findFirst();
+  }
+
   /** How many bytes from the position on can be read without a gap. */
   public long available(long position) {
-    long at = position;
-    if (at < prefix.bytes().length) {
-      at = prefix.bytes().length;
-    }
+    long at = Math.max(position, beginning.map(Volume::size).orElse(0L));
     Volume volume = volumes.get(numberAt(at));
     while (volume != null) {
       long start = (numberAt(at) - 1) * volumeSize;
@@ -151,6 +164,11 @@ public final class BundleSource implements Closeable {
       volume = volume.size() < volumeSize ? null : volumes.get(numberAt(at));
     }
     return at - position;
+  }
+
+  /** Where the volume after the one of this position begins. */
+  long nextVolume(long position) {
+    return numberAt(position) * volumeSize;
   }
 
   /** The volume file in which a position lies, for messages. */
@@ -181,14 +199,30 @@ public final class BundleSource implements Closeable {
   }
 
   private int readSome(ByteBuffer into, long position) {
+    if (position < beginning.map(Volume::size).orElse(0L)) {
+      return read(beginning.orElseThrow(), into, position, Long.MAX_VALUE);
+    }
     int number = numberAt(position);
     Volume volume = volumes.get(number);
-    if (volume == null) {
-      return readPrefix(into, position);
+    if (volume != null) {
+      return read(volume, into, position - (number - 1) * volumeSize, volumeSize);
     }
-    long offset = position - (number - 1) * volumeSize;
+    if (!volumes.isEmpty() && volumes.lastKey() < number && beyondLast(volumes.lastKey())) {
+      return -1;
+    }
+    throw new SkerryException(
+        ReadError.VOLUME_MISSING, volumeName(number), "is missing, and its bytes are needed now");
+  }
+
+  /** Whether a volume is shorter than the first: nothing follows it. */
+  private boolean beyondLast(int number) {
+    Volume volume = volumes.get(number);
+    return !files.split() || (volume != null && volume.size() < volumeSize);
+  }
+
+  private static int read(Volume volume, ByteBuffer into, long offset, long end) {
     int limit = into.limit();
-    into.limit(into.position() + (int) Math.min(into.remaining(), volumeSize - offset));
+    into.limit(into.position() + (int) Math.min(into.remaining(), end - offset));
     try {
       return volume.file().read(into, offset);
     } catch (IOException e) {
@@ -196,19 +230,6 @@ public final class BundleSource implements Closeable {
     } finally {
       into.limit(limit);
     }
-  }
-
-  private int readPrefix(ByteBuffer into, long position) {
-    if (position < prefix.bytes().length) {
-      int count = (int) Math.min(into.remaining(), prefix.bytes().length - position);
-      into.put(prefix.bytes(), (int) position, count);
-      return count;
-    }
-    if (!volumes.isEmpty() && volumes.lastKey() < numberAt(position)) {
-      return -1;
-    }
-    throw new SkerryException(
-        ReadError.VOLUME_MISSING, volumeAt(position), "is missing, its bytes are needed now");
   }
 
   private int numberAt(long position) {
@@ -225,6 +246,7 @@ public final class BundleSource implements Closeable {
 
   @Override
   public void close() {
+    beginning.ifPresent(BundleSource::close);
     volumes.values().forEach(BundleSource::close);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Tells damage from forgery, and names the bad place, with {@code NAME.volumes.json}. That file is
@@ -48,6 +49,23 @@ public final class Diagnosis {
             + " bytes are not what was written: "
             + where(0, head.length()),
         refusal);
+  }
+
+  /** The volume that has another size than was written, as a failure. */
+  Optional<SkerryException> wrongSize() {
+    return volumesFile()
+        .flatMap(file -> {
+          for (int i = 0; i < file.volumes().size(); i++) {
+            VolumesFile.Volume written = file.volumes().get(i);
+            OptionalLong found = source.size(i + 1);
+            if (found.isPresent() && found.getAsLong() != written.size()) {
+              String reason = "has " + found.getAsLong() + " bytes; written were " + written.size();
+              return Optional.of(
+                  new SkerryException(ReadError.VOLUME_SIZE, written.name(), reason));
+            }
+          }
+          return Optional.empty();
+        });
   }
 
   /** Where in the volumes the damage between two positions of the archive lies, for people. */

@@ -1,5 +1,6 @@
 package dev.skerry.format.archive;
 
+import dev.skerry.format.Digest;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,6 +44,15 @@ public record Head(
   /** The members of group 5. */
   public List<Member> payload() {
     return members.subList(metadata, members.size());
+  }
+
+  /** Size in bytes of every blob that the bundle carries. */
+  public SortedMap<Digest, Long> blobs() {
+    SortedMap<Digest, Long> blobs = new TreeMap<>();
+    members.stream()
+        .filter(member -> MemberName.blobDigest(member.name()).isPresent())
+        .forEach(blob -> blobs.put(blob.digest(), blob.size()));
+    return blobs;
   }
 
   /** Where the header of each member stands in the archive, in bytes; the last is {@link #end}. */

@@ -5,7 +5,9 @@ import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.SkerryException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads members as streams, hashing on the reading thread. Every member's header is made again and
@@ -73,14 +75,33 @@ public final class PayloadReader {
   }
 
   /**
-   * Reads a piece of a body without judging it.
+   * A stretch of a body.
    *
-   * @param from first byte of the body
-   * @param count how many bytes, all on volumes that are here
+   * @param from its first byte in the body
+   * @param to the byte after its last
    */
-  public void piece(int index, long from, long count, Body body) {
-    long at = starts[index] + UstarHeader.BLOCK + from;
-    stream(at, head.members().get(index), count, body);
+  public record Range(long from, long to) {}
+
+  /** The stretches of a member's body that lie on volumes that are here, ascending. */
+  public List<Range> present(int index) {
+    long body = starts[index] + UstarHeader.BLOCK;
+    long end = body + head.members().get(index).size();
+    List<Range> ranges = new ArrayList<>();
+    long at = body;
+    while (at < end) {
+      long here = Math.min(source.available(at), end - at);
+      if (here > 0) {
+        ranges.add(new Range(at - body, at - body + here));
+      }
+      at = here > 0 ? at + here : source.nextVolume(at);
+    }
+    return List.copyOf(ranges);
+  }
+
+  /** Reads a stretch of a body without judging it. */
+  public void piece(int index, Range range, Body body) {
+    long at = starts[index] + UstarHeader.BLOCK + range.from();
+    stream(at, head.members().get(index), range.to() - range.from(), body);
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param lines at least those of SIZES, oci-layout and index.json
  */
 public record Sums(List<Line> lines) {
-  private static final Pattern VALUE = Pattern.compile("[0-9a-f]{64}");
+  static final Pattern VALUE = Pattern.compile("[0-9a-f]{64}");
 
   /**
    * One line.
