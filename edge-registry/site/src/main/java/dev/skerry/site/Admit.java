@@ -1,0 +1,91 @@
+package dev.skerry.site;
+
+import dev.skerry.format.accept.Acceptance;
+import dev.skerry.format.accept.AdmissionPolicy;
+import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.accept.NewRoot;
+import dev.skerry.format.accept.SiteView;
+import dev.skerry.format.accept.Space;
+import dev.skerry.format.accept.TrustJudgement;
+import dev.skerry.format.accept.TrustJudgement.NotTrusted;
+import dev.skerry.format.accept.TrustJudgement.Trusted;
+import dev.skerry.format.accept.Verdict;
+import dev.skerry.format.archive.BundleSource;
+import dev.skerry.format.archive.Diagnosis;
+import dev.skerry.format.archive.HeadReader;
+import dev.skerry.format.archive.Opening;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.SiteState;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Step 7: judges a bundle by its head, then by its metadata, with the acceptance of format section
+ * 6 and the state of the store. Each root document that is accepted is saved and logged before the
+ * next, and stays accepted even when the bundle is refused.
+ */
+public final class Admit {
+  private final EmbeddedStore store;
+  private final SiteViews views;
+  private final AdmissionPolicy policy;
+  private final Journal journal;
+
+  Admit(EmbeddedStore store, SiteViews views, AdmissionPolicy policy) {
+    this.store = store;
+    this.views = views;
+    this.policy = policy;
+    this.journal = new Journal(store.log());
+  }
+
+  /**
+   * Steps 0 to 9.
+   *
+   * @throws SkerryException when the bundle is not trusted, or its head is damaged
+   */
+  Candidate judgeHead(BundleSource source) {
+    try {
+      Opening opening = new HeadReader(source).opening();
+      TrustJudgement judgement =
+          Acceptance.judgeTrust(views.now(), opening.envelope(), opening.roots());
+      judgement.save().forEach(this::save);
+      return switch (judgement) {
+        case NotTrusted refused -> throw new SkerryException(refused.problem());
+        case Trusted trusted ->
+            new Candidate(
+                source, opening, trusted, Acceptance.judgeStatement(views.now(), trusted));
+      };
+    } catch (SkerryException e) {
+      throw new Diagnosis(source).head(e);
+    }
+  }
+
+  private void save(NewRoot root) {
+    SiteView before = views.now();
+    store.inTransaction(() -> {
+      long version = root.document().version();
+      store.state().saveRoot(before.product(), new SiteState.RootRow(version, root.bytes()));
+      if (root.document().epoch() > before.newestRoot().document().epoch()) {
+        store.state().raiseFloor(views.key(), root.document().issued());
+      }
+      journal.append(
+          Journal.ROOT_ACCEPTED,
+          before.product(),
+          Map.of(
+              "version", Long.toString(version),
+              "payload", root.envelope().payloadDigest().toString()));
+      return version;
+    });
+  }
+
+  /** Step 10. */
+  Verdict judgeMetadata(Trusted trusted, Metadata metadata, Space space) {
+    return Acceptance.judgeMetadata(trusted, metadata, policy, Optional.of(space));
+  }
+
+  /** Step 12, inside the commit; every blob is on the disk by then, so space is not asked again. */
+  Verdict judgeAgain(Trusted trusted, Metadata metadata) {
+    return Acceptance.judgeAgain(
+        views.now(), trusted.envelope(), metadata, policy, Optional.empty());
+  }
+}

@@ -1,0 +1,183 @@
+package dev.skerry.site;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.accept.TrustJudgement.Trusted;
+import dev.skerry.format.accept.Verdict;
+import dev.skerry.format.document.Content;
+import dev.skerry.format.document.PlanEntry;
+import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.BundleContent;
+import dev.skerry.store.ChannelKey;
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.PlanJournal.PlanRow;
+import dev.skerry.store.PlanJournal.State;
+import dev.skerry.store.SiteState.BundleRow;
+import dev.skerry.store.SiteState.CounterName;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The one transaction in which a bundle becomes visible: judged again against the state of now,
+ * then rows, tags, counters, floor, plans and log row, all at once (format section 6, step 12).
+ */
+final class Commit {
+  private final EmbeddedStore store;
+  private final Admit admit;
+  private final ChannelKey key;
+  private final InstantSource clock;
+
+  Commit(EmbeddedStore store, Admit admit, ChannelKey key, InstantSource clock) {
+    this.store = store;
+    this.admit = admit;
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /**
+   * Commits.
+   *
+   * @return what step 12 refuses; nothing has happened then
+   */
+  Optional<Problem> run(Trusted trusted, Metadata metadata) {
+    BundleContent rows = CatalogRows.of(trusted.statementDigest(), metadata, sizes(metadata));
+    AtomicReference<Optional<Problem>> refusal = new AtomicReference<>(Optional.empty());
+    try {
+      store.inTransaction(() -> {
+        if (admit.judgeAgain(trusted, metadata) instanceof Verdict.Refused refused) {
+          refusal.set(Optional.of(refused.problem()));
+          throw new SkerryException(refused.problem());
+        }
+        write(trusted, metadata, rows);
+        return rows;
+      });
+    } catch (SkerryException e) {
+      if (refusal.get().filter(e.problem()::equals).isEmpty()) {
+        throw e;
+      }
+    }
+    return refusal.get();
+  }
+
+  private void write(Trusted trusted, Metadata metadata, BundleContent rows) {
+    Statement statement = trusted.statement();
+    Instant now = clock.instant();
+    store.catalog().addBundle(rows);
+    store.state().accept(key, bundleRow(trusted, metadata, now));
+    counters(statement).forEach((name, counter) -> store.state().setCounter(key, name, counter));
+    store.state().raiseFloor(key, statement.issued());
+    plans(statement, now);
+    log(trusted);
+  }
+
+  /** Blobs of a thin bundle that it does not carry are held: they belong to it all the same. */
+  private SortedMap<Digest, Long> sizes(Metadata metadata) {
+    SortedMap<Digest, Long> sizes = new TreeMap<>(metadata.sizes());
+    for (Digest omitted : metadata.omitted()) {
+      store.blobs().size(omitted).ifPresent(size -> sizes.put(omitted, size));
+    }
+    return sizes;
+  }
+
+  private static BundleRow bundleRow(Trusted trusted, Metadata metadata, Instant now) {
+    Statement statement = trusted.statement();
+    return new BundleRow(
+        trusted.statementDigest(),
+        statement.name(),
+        statement.epoch(),
+        statement.sequence(),
+        statement.issued(),
+        now,
+        statement.totals().bytes(),
+        trusted.envelope().bytes(),
+        metadata.index());
+  }
+
+  /** The highest counter of each name: a name may have several entries. */
+  private static SortedMap<CounterName, Long> counters(Statement statement) {
+    SortedMap<CounterName, Long> counters = new TreeMap<>();
+    for (Content entry : statement.content()) {
+      entry
+          .name()
+          .ifPresent(name ->
+              entry
+                  .counter()
+                  .ifPresent(counter ->
+                      counters.merge(
+                          new CounterName(entry.kind().word(), name), counter, Math::max)));
+    }
+    return counters;
+  }
+
+  private void plans(Statement statement, Instant now) {
+    Set<String> brought = new HashSet<>();
+    for (PlanEntry plan : statement.plans()) {
+      brought.add(plan.name());
+      if (store.plans().find(key, plan.name(), plan.digest()).isEmpty()) {
+        store.plans().record(key, planRow(statement, plan, now));
+      }
+    }
+    for (PlanRow row : store.plans().current(key)) {
+      if (!brought.contains(row.name()) && row.state() != State.DROPPED) {
+        store.plans().record(key, dropped(row, statement.name(), now));
+      }
+    }
+  }
+
+  private static PlanRow planRow(Statement statement, PlanEntry plan, Instant now) {
+    return new PlanRow(
+        plan.name(),
+        plan.digest(),
+        counter(statement, plan),
+        statement.name(),
+        plan.approval(),
+        State.WAITING,
+        Optional.empty(),
+        Optional.empty(),
+        now);
+  }
+
+  private static long counter(Statement statement, PlanEntry plan) {
+    return statement.content().stream()
+        .filter(entry -> entry.digest().equals(plan.digest()) && entry.counter().isPresent())
+        .mapToLong(entry -> entry.counter().getAsLong())
+        .max()
+        .orElse(0);
+  }
+
+  private static PlanRow dropped(PlanRow row, String bundle, Instant now) {
+    return new PlanRow(
+        row.name(),
+        row.digest(),
+        row.counter(),
+        row.firstBundle(),
+        row.approval(),
+        State.DROPPED,
+        row.target(),
+        Optional.of("bundle " + bundle + " no longer has it"),
+        now);
+  }
+
+  private void log(Trusted trusted) {
+    Statement statement = trusted.statement();
+    new Journal(store.log())
+        .append(
+            Journal.ADMITTED,
+            statement.name(),
+            Map.of(
+                "statement", trusted.statementDigest().toString(),
+                "epoch", Long.toString(statement.epoch()),
+                "sequence", Long.toString(statement.sequence()),
+                "root", Long.toString(trusted.root().version()),
+                "signers", String.join(",", trusted.signers())));
+  }
+}

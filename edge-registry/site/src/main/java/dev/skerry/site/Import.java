@@ -1,0 +1,116 @@
+package dev.skerry.site;
+
+import dev.skerry.format.Progress;
+import dev.skerry.format.accept.AdmissionPolicy;
+import dev.skerry.format.archive.BundleFiles;
+import dev.skerry.format.archive.BundleFinder;
+import dev.skerry.format.archive.BundleSource;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.Disk;
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.Intake;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Steps 7 and 8: judges the bundles of a medium and imports the highest admissible one (format
+ * section 6). Nothing is visible before the one transaction at the end; stopped at any point, it
+ * can be repeated, and what was read is not read again.
+ */
+public final class Import {
+  private final EmbeddedStore store;
+  private final MediumFiles medium;
+  private final SiteSettings settings;
+  private final InstantSource clock;
+  private final SiteViews views;
+  private final Admit admit;
+  private final Pending pending;
+
+  /**
+   * An importer.
+   *
+   * @param disk writes what waits for further volumes
+   * @param medium reads the sources
+   * @param policy what this site asks beyond the format; see {@link PlanRulesPolicy}
+   */
+  public Import(
+      EmbeddedStore store,
+      Disk disk,
+      MediumFiles medium,
+      AdmissionPolicy policy,
+      SiteSettings settings,
+      InstantSource clock) {
+    this.store = store;
+    this.medium = medium;
+    this.settings = settings;
+    this.clock = clock;
+    this.views = new SiteViews(store.state(), settings, clock);
+    this.admit = new Admit(store, views, policy);
+    this.pending = new Pending(store.data(), disk);
+  }
+
+  /**
+   * Imports. Refusals are outcomes; what is thrown is a failure of the gateway itself, or of a
+   * medium on which not even one bundle was found.
+   *
+   * @throws SkerryException {@link SiteError#NO_SITE}, those of {@link BundleFinder} and of the
+   *     store
+   */
+  public ImportResult run(ImportRequest request, Progress progress) {
+    Outcomes outcomes = new Outcomes(views, store.log());
+    List<Outcome> untrusted = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
+    try (Intake intake = store.blobs().intake()) {
+      for (BundleFiles files : BundleFinder.find(medium, request.sources())) {
+        try {
+          candidates.add(judgeHead(files));
+        } catch (SkerryException e) {
+          untrusted.add(outcomes.untrusted(files, e.problem()));
+        }
+      }
+      candidates.sort(Candidate.HIGHEST_FIRST);
+      List<Outcome> judged = choose(candidates, outcomes, intake, progress);
+      judged.addAll(untrusted);
+      return new ImportResult(judged);
+    } finally {
+      candidates.forEach(Candidate::close);
+    }
+  }
+
+  private Candidate judgeHead(BundleFiles files) {
+    BundleSource source = BundleSource.open(medium, files, pending.beginning(files));
+    try {
+      return admit.judgeHead(source);
+    } catch (SkerryException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  /** Takes the highest admissible one; the outcome that decides comes first. */
+  private List<Outcome> choose(
+      List<Candidate> candidates, Outcomes outcomes, Intake intake, Progress progress) {
+    Commit commit = new Commit(store, admit, views.key(), clock);
+    OneImport one =
+        new OneImport(store, admit, commit, pending, medium, outcomes, settings.reserve());
+    List<Outcome> others = new ArrayList<>();
+    Optional<Outcome> taken = Optional.empty();
+    for (Candidate candidate : candidates) {
+      if (taken.isPresent()) {
+        others.add(outcomes.passedOver(candidate, taken.get()));
+        continue;
+      }
+      Outcome outcome = one.run(candidate, intake, progress);
+      if (outcome.decision() == Decision.REFUSED) {
+        others.add(outcome);
+      } else {
+        taken = Optional.of(outcome);
+      }
+    }
+    taken.ifPresent(others::addFirst);
+    return others;
+  }
+}

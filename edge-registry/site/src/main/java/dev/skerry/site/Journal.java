@@ -1,0 +1,37 @@
+package dev.skerry.site;
+
+import dev.skerry.format.error.Problem;
+import dev.skerry.store.AuditLog;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes what an import does into the audit log, always in the same words. */
+final class Journal {
+  static final String ROOT_ACCEPTED = "root.accepted";
+  static final String ADMITTED = "bundle.admitted";
+  static final String PRESENT = "bundle.present";
+  static final String REFUSED = "bundle.refused";
+  static final String WAITING = "bundle.waiting";
+  static final String RECEIPT = "receipt.issued";
+
+  private static final String ACTOR = "import";
+
+  private final AuditLog log;
+
+  Journal(AuditLog log) {
+    this.log = log;
+  }
+
+  void append(String event, String object, Map<String, String> detail) {
+    log.append(new AuditLog.Event(event, ACTOR, object, new TreeMap<>(detail)));
+  }
+
+  void refused(String object, Problem problem) {
+    SortedMap<String, String> detail = new TreeMap<>();
+    detail.put("code", problem.code());
+    detail.put("item", problem.item());
+    detail.put("reason", problem.reason());
+    append(REFUSED, object, detail);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.skerry.site;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.Progress;
+import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.accept.Space;
+import dev.skerry.format.accept.Verdict;
+import dev.skerry.format.archive.BundleSource;
+import dev.skerry.format.archive.Head;
+import dev.skerry.format.archive.HeadReader;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.MetadataReader;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.Side;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.BlobStore;
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.Intake;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Takes one bundle whose signatures were found good as far as it can be taken. */
+final class OneImport {
+  private final EmbeddedStore store;
+  private final Admit admit;
+  private final Commit commit;
+  private final Pending pending;
+  private final Pieces pieces;
+  private final Outcomes outcomes;
+  private final long reserve;
+
+  OneImport(
+      EmbeddedStore store,
+      Admit admit,
+      Commit commit,
+      Pending pending,
+      MediumFiles medium,
+      Outcomes outcomes,
+      long reserve) {
+    this.store = store;
+    this.admit = admit;
+    this.commit = commit;
+    this.pending = pending;
+    this.pieces = new Pieces(pending, medium);
+    this.outcomes = outcomes;
+    this.reserve = reserve;
+  }
+
+  /**
+   * Steps 10 to 12.
+   *
+   * @throws SkerryException a failure of the gateway itself
+   */
+  Outcome run(Candidate candidate, Intake intake, Progress progress) {
+    try {
+      return switch (candidate.verdict()) {
+        case Verdict.Refused refused -> outcomes.refused(candidate, refused.problem());
+        case Verdict.Present present -> heal(candidate, intake, progress);
+        case Verdict.GoOn goOn -> take(candidate, intake, progress);
+      };
+    } catch (SkerryException e) {
+      if (e.problem().side() != Side.STICK) {
+        throw e;
+      }
+      return outcomes.refused(candidate, e.problem());
+    }
+  }
+
+  private Outcome take(Candidate candidate, Intake intake, Progress progress) {
+    BundleSource source = candidate.source();
+    Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
+    List<Integer> missing = source.missing(head.length());
+    Metadata metadata = MetadataReader.read(source, head);
+    Verdict verdict = admit.judgeMetadata(candidate.trusted(), metadata, space(intake));
+    if (verdict instanceof Verdict.Refused refused) {
+      return outcomes.refused(candidate, refused.problem());
+    }
+    Ingest.Done done = ingest(source, head, missing, intake, progress).run(metadata);
+    if (done.waiting() > 0) {
+      return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
+    }
+    store.blobs().publish(done.quarantined());
+    Optional<Problem> refusal = commit.run(candidate.trusted(), metadata);
+    if (refusal.isPresent()) {
+      return outcomes.refused(candidate, refusal.get());
+    }
+    pending.clear();
+    return outcomes.admitted(candidate, verdict.warnings());
+  }
+
+  private Ingest ingest(
+      BundleSource source, Head head, List<Integer> missing, Intake intake, Progress progress) {
+    if (missing.isEmpty()) {
+      return new Ingest(store.blobs(), intake, source, head, Optional.empty(), progress);
+    }
+    pending.keepBeginning(source, head.payloadStart());
+    return new Ingest(store.blobs(), intake, source, head, Optional.of(pieces), progress);
+  }
+
+  /** The very bundle that was accepted: only what is missing of it is read. */
+  private Outcome heal(Candidate candidate, Intake intake, Progress progress) {
+    BundleSource source = candidate.source();
+    Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
+    Ingest ingest = new Ingest(store.blobs(), intake, source, head, Optional.empty(), progress);
+    if (!ingest.complete()) {
+      List<Integer> missing = source.missing(head.length());
+      Ingest.Done done = ingest.run(MetadataReader.read(source, head));
+      store.blobs().publish(done.quarantined());
+      if (done.waiting() > 0) {
+        return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
+      }
+    }
+    return outcomes.present(candidate);
+  }
+
+  private Space space(Intake intake) {
+    BlobStore blobs = store.blobs();
+    return new Space(blobs.usableSpace(), reserve, digest -> inPlace(blobs, intake, digest));
+  }
+
+  private static boolean inPlace(BlobStore blobs, Intake intake, Digest digest) {
+    return blobs.holds(digest) || intake.quarantinedSize(digest).isPresent();
+  }
+
+  private static Problem waits(BundleSource source, List<Integer> missing, int blobs) {
+    String names = missing.stream().map(source::volumeName).collect(Collectors.joining(", "));
+    return new SkerryException(
+            SiteError.VOLUMES_WAIT, names, "missing; " + blobs + " blobs wait for it")
+        .problem();
+  }
+}

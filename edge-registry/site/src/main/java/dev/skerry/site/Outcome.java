@@ -1,0 +1,33 @@
+package dev.skerry.site;
+
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one bundle of a medium.
+ *
+ * @param name the statement's name for it, or its file's when it is not trusted
+ * @param place the file or folder where it lies
+ * @param problem why it was not taken; empty when it was
+ * @param warnings what people should hear although it refuses nothing
+ * @param receipt what to issue a receipt for; empty when none is due
+ */
+public record Outcome(
+    String name,
+    String place,
+    Decision decision,
+    Optional<Problem> problem,
+    List<Problem> warnings,
+    Optional<ReceiptSubject> receipt) {
+  /** Copies the warnings. */
+  public Outcome {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What an import of this bundle alone exits with. */
+  public ExitCode exit() {
+    return problem.map(Problem::exit).orElse(ExitCode.DONE);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.skerry.site;
+
+import dev.skerry.format.accept.SiteView;
+import dev.skerry.format.archive.BundleFiles;
+import dev.skerry.format.document.PlanEntry;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.AuditLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Words what became of a bundle, for people, for the log and for a receipt. */
+final class Outcomes {
+  private final SiteViews views;
+  private final Journal journal;
+  private final Optional<Receipt.Position> before;
+
+  /** Notes what is accepted before the import begins. */
+  Outcomes(SiteViews views, AuditLog log) {
+    this.views = views;
+    this.journal = new Journal(log);
+    this.before = accepted();
+  }
+
+  /** Steps 0 to 3 refused it: no receipt, for nothing on such a medium is to be written to. */
+  Outcome untrusted(BundleFiles files, Problem problem) {
+    journal.refused(files.name(), problem);
+    String place = files.volumes().sequencedValues().getFirst().toString();
+    return new Outcome(
+        files.name(), place, Decision.REFUSED, Optional.of(problem), List.of(), Optional.empty());
+  }
+
+  Outcome refused(Candidate candidate, Problem problem) {
+    journal.refused(candidate.statement().name(), problem);
+    return outcome(
+        candidate,
+        Decision.REFUSED,
+        Optional.of(problem),
+        List.of(),
+        Optional.of(receipt(candidate, Receipt.REFUSED, Optional.of(problem.code()), List.of())));
+  }
+
+  Outcome waiting(Candidate candidate, Problem problem) {
+    journal.append(
+        Journal.WAITING, candidate.statement().name(), Map.of("volumes", problem.item()));
+    return outcome(candidate, Decision.WAITING, Optional.of(problem), List.of(), Optional.empty());
+  }
+
+  Outcome passedOver(Candidate candidate, Outcome taken) {
+    Problem problem =
+        new SkerryException(
+                SiteError.PASSED_OVER,
+                candidate.statement().name(),
+                "is older than " + taken.name() + ", which lies on the same medium")
+            .problem();
+    return outcome(
+        candidate, Decision.PASSED_OVER, Optional.of(problem), List.of(), Optional.empty());
+  }
+
+  Outcome admitted(Candidate candidate, List<Problem> warnings) {
+    List<PlanEntry> plans = candidate.statement().plans();
+    return outcome(
+        candidate,
+        Decision.ADMITTED,
+        Optional.empty(),
+        warnings,
+        Optional.of(receipt(candidate, Receipt.ADMITTED, Optional.empty(), plans)));
+  }
+
+  Outcome present(Candidate candidate) {
+    journal.append(Journal.PRESENT, candidate.statement().name(), Map.of());
+    List<PlanEntry> plans = candidate.statement().plans();
+    return outcome(
+        candidate,
+        Decision.PRESENT,
+        Optional.empty(),
+        List.of(),
+        Optional.of(receipt(candidate, Receipt.PRESENT, Optional.empty(), plans)));
+  }
+
+  private static Outcome outcome(
+      Candidate candidate,
+      Decision decision,
+      Optional<Problem> problem,
+      List<Problem> more,
+      Optional<ReceiptSubject> receipt) {
+    List<Problem> warnings = new ArrayList<>(candidate.verdict().warnings());
+    warnings.addAll(more);
+    return new Outcome(
+        candidate.statement().name(),
+        candidate.source().files().folder().toString(),
+        decision,
+        problem,
+        warnings,
+        receipt);
+  }
+
+  private ReceiptSubject receipt(
+      Candidate candidate, String decision, Optional<String> code, List<PlanEntry> plans) {
+    Statement statement = candidate.statement();
+    SiteView now = views.now();
+    return new ReceiptSubject(
+        statement.name(),
+        candidate.trusted().statementDigest(),
+        statement.product(),
+        statement.channel(),
+        decision,
+        code,
+        before,
+        accepted(),
+        candidate.trusted().root().version(),
+        now.floor(),
+        List.copyOf(candidate.trusted().signers()),
+        plans,
+        candidate.source().files().folder());
+  }
+
+  private Optional<Receipt.Position> accepted() {
+    return views.now().accepted().map(a -> new Receipt.Position(a.epoch(), a.sequence()));
+  }
+}

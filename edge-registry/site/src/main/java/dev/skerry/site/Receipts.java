@@ -1,0 +1,164 @@
+package dev.skerry.site;
+
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.SigningKey;
+import dev.skerry.store.Disk;
+import dev.skerry.store.EmbeddedStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Signed receipts: numbered, kept in {@code DATA/receipts} and written to {@code skerry-receipts/}
+ * on the medium where it can be written (format section 5). First import, then roll out, then issue
+ * the receipt that says what became of the plans.
+ */
+public final class Receipts {
+  /** The folder on the medium. */
+  public static final String FOLDER = "skerry-receipts";
+
+  private static final String UNFINISHED = ".unfinished";
+
+  private final EmbeddedStore store;
+  private final Disk disk;
+  private final SigningKey key;
+  private final InstantSource clock;
+  private final Path kept;
+
+  /**
+   * Issues receipts.
+   *
+   * @param disk writes into the data folder and onto the medium
+   * @param key the gateway's key
+   */
+  public Receipts(EmbeddedStore store, Disk disk, SigningKey key, InstantSource clock) {
+    this.store = store;
+    this.disk = disk;
+    this.key = key;
+    this.clock = clock;
+    this.kept = store.data().resolve("receipts");
+  }
+
+  /**
+   * A receipt that was issued.
+   *
+   * @param kept its file in the data folder
+   * @param onMedium its file on the medium
+   * @param notOnMedium why it is not there
+   */
+  public record Issued(
+      long number, Path kept, Optional<Path> onMedium, Optional<String> notOnMedium) {}
+
+  /**
+   * Issues the receipt of an outcome.
+   *
+   * @param plans what became of the plans
+   * @param checkpoint the log's signed checkpoint, where there is one
+   * @throws SkerryException {@link SiteError#RECEIPT} when it could not be kept; a medium that
+   *     cannot be written is no failure
+   */
+  public Issued issue(
+      ReceiptSubject subject, List<Receipt.PlanState> plans, Optional<String> checkpoint) {
+    long number = store.state().nextReceipt();
+    Receipt receipt = receipt(subject, number, plans, checkpoint);
+    byte[] envelope = key.sign(Envelope.unsigned(PayloadTypes.IN_TOTO, receipt.payload())).bytes();
+    String name = name(receipt.site(), number);
+    Path file = kept.resolve(name);
+    try {
+      write(kept, name, envelope);
+    } catch (IOException e) {
+      throw new SkerryException(
+          SiteError.RECEIPT, file.toString(), "cannot be written: " + e.getMessage(), e);
+    }
+    new Journal(store.log())
+        .append(
+            Journal.RECEIPT,
+            subject.name(),
+            Map.of("number", Long.toString(number), "decision", subject.decision()));
+    return ontoMedium(subject.folder(), number, file, name, envelope);
+  }
+
+  private Issued ontoMedium(Path folder, long number, Path file, String name, byte[] envelope) {
+    Path receipts = folder.resolve(FOLDER);
+    try {
+      // A stick could point elsewhere with a link: only a folder of its own is written to.
+      if (Files.exists(receipts, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(receipts, LinkOption.NOFOLLOW_LINKS)) {
+        return new Issued(
+            number, file, Optional.empty(), Optional.of(receipts + " is not a folder"));
+      }
+      write(receipts, name, envelope);
+      return new Issued(number, file, Optional.of(receipts.resolve(name)), Optional.empty());
+    } catch (IOException e) {
+      String reason = receipts + " cannot be written: " + e.getMessage();
+      return new Issued(number, file, Optional.empty(), Optional.of(reason));
+    }
+  }
+
+  private Receipt receipt(
+      ReceiptSubject subject,
+      long number,
+      List<Receipt.PlanState> plans,
+      Optional<String> checkpoint) {
+    return new Receipt(
+        subject.name(),
+        subject.statement(),
+        store.state().site().orElseThrow().id(),
+        number,
+        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+        subject.product(),
+        subject.channel(),
+        subject.decision(),
+        subject.code(),
+        subject.before(),
+        subject.after(),
+        subject.root(),
+        subject.floor(),
+        subject.signers(),
+        plans,
+        checkpoint);
+  }
+
+  private void write(Path folder, String name, byte[] bytes) throws IOException {
+    disk.createFolders(folder);
+    Path unfinished = folder.resolve(UNFINISHED);
+    disk.delete(unfinished);
+    try (Disk.Out out = disk.create(unfinished)) {
+      out.write(ByteBuffer.wrap(bytes), 0);
+      out.force(true);
+    }
+    disk.rename(unfinished, folder.resolve(name));
+    disk.forceFolder(folder);
+  }
+
+  /** File name of a receipt. */
+  public static String name(String site, long number) {
+    return "%s-%06d.dsse.json".formatted(site, number);
+  }
+
+  /**
+   * A receipt's envelope.
+   *
+   * @throws SkerryException {@link SiteError#NO_RECEIPT}
+   */
+  public byte[] read(long number) {
+    String site = store.state().site().map(row -> row.id()).orElse("");
+    Path file = kept.resolve(name(site, number));
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new SkerryException(
+          SiteError.NO_RECEIPT, file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

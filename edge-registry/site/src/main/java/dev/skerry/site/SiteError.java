@@ -1,0 +1,29 @@
+package dev.skerry.site;
+
+import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Side;
+
+/** Failures of the site that are neither the bundle's nor the store's. */
+public enum SiteError implements ErrorCode {
+  NO_SITE(6001, ExitCode.USAGE, "Run skerryd init --data DIR --site ID --root FILE first."),
+  PASSED_OVER(6002, ExitCode.DONE, "Nothing to do: the newer bundle holds everything."),
+  VOLUMES_WAIT(
+      6003,
+      ExitCode.DAMAGED,
+      "Bring the missing volumes and import them: what was read is kept, nothing is served yet."),
+  PARTS(6004, ExitCode.DAMAGED, "Import again from the first volume."),
+  RECEIPT(6005, ExitCode.FAILED, "Look at the gateway's disk; skerryd receipt writes it again."),
+  NO_RECEIPT(6006, ExitCode.FAILED, "Give the number of a receipt that was issued.");
+
+  private final Spec spec;
+
+  SiteError(int number, ExitCode exit, String next) {
+    spec = new Spec(number, Side.GATEWAY, exit, next);
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+}
