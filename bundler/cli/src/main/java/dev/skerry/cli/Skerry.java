@@ -1,27 +1,76 @@
 package dev.skerry.cli;
 
+import dev.skerry.cli.commands.CompletionCommand;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Failures;
+import dev.skerry.cli.console.SystemConsole;
+import java.lang.reflect.Constructor;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
 
 /** The program {@code skerry}. */
 @Command(
     name = "skerry",
     description = "Builds, signs, writes and reads bundles.",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
-    versionProvider = Skerry.Version.class)
-public final class Skerry implements Runnable {
+    versionProvider = Skerry.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage",
+      "3:refused: not trusted",
+      "4:refused: rollback, expired, wrong audience, policy, unknown feature",
+      "5:damaged or incomplete medium",
+      "6:no space",
+      "7:the gateway cannot be reached"
+    },
+    subcommands = {
+      CompletionCommand.class,
+    })
+public final class Skerry {
   private Skerry() {}
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Skerry()).execute(args));
+    System.exit(run(new SystemConsole(), args));
   }
 
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+  /**
+   * Runs one command.
+   *
+   * @return the exit code
+   */
+  public static int run(Console console, String... args) {
+    Failures failures = new Failures(console);
+    return new CommandLine(new Skerry(), factory(console))
+        .setOut(console.out())
+        .setErr(console.err())
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .execute(args);
+  }
+
+  /** Commands that have something to say take the console in their constructor. */
+  private static IFactory factory(Console console) {
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+          Class<?>[] takes = constructor.getParameterTypes();
+          if (takes.length == 1 && takes[0] == Console.class) {
+            return type.cast(constructor.newInstance(console));
+          }
+        }
+        return CommandLine.defaultFactory().create(type);
+      }
+    };
   }
 
   /** The version that the jar's manifest states. */

@@ -1,0 +1,99 @@
+package dev.skerry.cli.console;
+
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.json.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place that shows a failure: text on stderr, with --json also JSON on stdout. */
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final String JSON = "--json";
+
+  private final Console console;
+
+  /** Shows failures on this console. */
+  public Failures(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, @Nullable ParseResult parsed) {
+    if (failure instanceof ParameterException usage) {
+      return handleParseException(usage, new String[] {wantsJson(parsed) ? JSON : ""});
+    }
+    return show(problem(failure), wantsJson(parsed));
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    String name = failure.getCommandLine().getCommandSpec().qualifiedName();
+    String reason = Optional.ofNullable(failure.getMessage()).orElse("is used wrongly");
+    Problem problem = new SkerryException(CliError.USAGE, name, reason).problem();
+    int exit = show(problem, List.of(args).contains(JSON));
+    UnmatchedArgumentException.printSuggestions(failure, console.err());
+    return exit;
+  }
+
+  private int show(Problem problem, boolean json) {
+    console.err().println(problem.text());
+    console.err().flush();
+    if (json) {
+      console.out().println(json(problem));
+      console.out().flush();
+    }
+    return problem.exit().number();
+  }
+
+  /** The problem as {@code --json} shows it. */
+  public static String json(Problem problem) {
+    return JsonText.object()
+        .object(
+            "error",
+            e ->
+                e.put("code", problem.code())
+                    .put("side", problem.side().word())
+                    .put("item", problem.item())
+                    .put("reason", problem.reason())
+                    .put("next", problem.next())
+                    .put("exit", problem.exit().number()))
+        .text();
+  }
+
+  private static Problem problem(Exception failure) {
+    return switch (failure) {
+      case SkerryException known -> known.problem();
+      case UncheckedIOException wrapped ->
+          unforeseen(
+              CliError.INPUT_OUTPUT, Objects.requireNonNullElse(wrapped.getCause(), wrapped));
+      case IOException io -> unforeseen(CliError.INPUT_OUTPUT, io);
+      default -> unforeseen(CliError.UNEXPECTED, failure);
+    };
+  }
+
+  private static Problem unforeseen(CliError code, Throwable failure) {
+    String kind = failure.getClass().getSimpleName();
+    String text = Optional.ofNullable(failure.getMessage()).orElse("no more is known");
+    return new SkerryException(code, kind, text.isEmpty() ? "no more is known" : text).problem();
+  }
+
+  private static boolean wantsJson(@Nullable ParseResult parsed) {
+    if (parsed == null) {
+      return false;
+    }
+    List<CommandLine> called = parsed.asCommandLineList();
+    ParseResult last = called.getLast().getParseResult();
+    return last.hasMatchedOption(JSON);
+  }
+}

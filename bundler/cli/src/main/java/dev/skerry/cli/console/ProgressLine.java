@@ -1,0 +1,102 @@
+package dev.skerry.cli.console;
+
+import dev.skerry.format.Progress;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how far long work is: on a terminal one line that is redrawn, otherwise a plain line every
+ * few seconds; nothing for work of less than a second.
+ */
+public final class ProgressLine implements Progress, AutoCloseable {
+  private static final Duration SILENT = Duration.ofSeconds(1);
+  private static final Duration REDRAW = Duration.ofMillis(200);
+  private static final Duration PLAIN = Duration.ofSeconds(5);
+  private static final int WIDTH = 78;
+
+  private final Console console;
+  private final String verb;
+  private final LongSupplier nanos;
+  private final boolean redraw;
+  private final long start;
+  private long next;
+  private long total;
+  private long done;
+  private String item = "";
+  private boolean drawn;
+
+  ProgressLine(Console console, String verb, LongSupplier nanos) {
+    this.console = console;
+    this.verb = verb;
+    this.nanos = nanos;
+    redraw = console.interactive();
+    start = nanos.getAsLong();
+    next = start + SILENT.toNanos();
+  }
+
+  /**
+   * Begins.
+   *
+   * @param verb what is done, for instance {@code write}
+   */
+  public static ProgressLine begin(Console console, String verb) {
+    return new ProgressLine(console, verb, System::nanoTime);
+  }
+
+  @Override
+  public synchronized void total(long bytes) {
+    total = bytes;
+  }
+
+  @Override
+  public synchronized void advance(long bytes) {
+    done += bytes;
+    long now = nanos.getAsLong();
+    if (now - next >= 0) {
+      next = now + (redraw ? REDRAW : PLAIN).toNanos();
+      show(Duration.ofNanos(now - start));
+    }
+  }
+
+  @Override
+  public synchronized void item(String what) {
+    item = what;
+  }
+
+  private void show(Duration spent) {
+    StringBuilder line = new StringBuilder(verb).append(' ').append(Amounts.bytes(done));
+    if (total > 0) {
+      line.append(" of ").append(Amounts.bytes(total));
+      line.append(", ").append(Math.min(100, done * 100 / total)).append(" %");
+    }
+    line.append(", ").append(Amounts.rate(done, spent));
+    if (total > done && done > 0) {
+      double left = spent.toMillis() * ((double) (total - done) / done);
+      line.append(", ").append(Amounts.time(Duration.ofMillis((long) left))).append(" left");
+    }
+    if (!item.isEmpty()) {
+      line.append("  ").append(item);
+    }
+    draw(line);
+  }
+
+  private void draw(StringBuilder line) {
+    if (redraw) {
+      line.setLength(Math.min(line.length(), WIDTH));
+      console.err().print("\r" + line + " ".repeat(WIDTH - line.length()));
+      drawn = true;
+    } else {
+      console.err().println(line);
+    }
+    console.err().flush();
+  }
+
+  /** Takes the line away: what comes next says how it ended. */
+  @Override
+  public synchronized void close() {
+    if (drawn) {
+      console.err().print("\r" + " ".repeat(WIDTH) + "\r");
+      console.err().flush();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.skerry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SkerryTest {
+  private final PlayedConsole console = new PlayedConsole();
+
+  @Test
+  void helpNamesCommandsAndExitCodes() {
+    assertThat(console.run("--help")).isZero();
+    assertThat(console.result()).contains("completion", "7   the gateway cannot be reached");
+  }
+
+  @Test
+  void everyCommandHasHelpAndVersion() {
+    assertThat(console.run("completion", "--help")).isZero();
+    assertThat(console.result()).contains("--version", "bash and zsh");
+    assertThat(console.run("completion", "--version")).isZero();
+    assertThat(console.result()).contains("skerry (unpacked)");
+  }
+
+  @Test
+  void anUnknownCommandIsWrongUsageWithASuggestion() {
+    assertThat(console.run("completoin")).isEqualTo(2);
+    assertThat(console.said()).contains("SKY-8101", "skerry completion", "--help");
+    assertThat(console.result()).isEmpty();
+  }
+
+  @Test
+  void noCommandIsWrongUsage() {
+    assertThat(console.run()).isEqualTo(2);
+    assertThat(console.said()).contains("SKY-8101");
+  }
+
+  @Test
+  void withJsonAFailureIsAlsoJson() {
+    assertThat(console.run("completion", "--json")).isEqualTo(2);
+    assertThat(console.result())
+        .startsWith("{\"error\":{\"code\":\"SKY-8101\"")
+        .contains("\"exit\":2");
+  }
+
+  @Test
+  void completionCompletesCommands() {
+    assertThat(console.run("completion")).isZero();
+    assertThat(console.result()).contains("complete -F _complete_skerry", "completion");
+  }
+}

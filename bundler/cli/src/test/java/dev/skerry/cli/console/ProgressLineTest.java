@@ -1,0 +1,64 @@
+package dev.skerry.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.cli.PlayedConsole;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+  private final PlayedConsole console = new PlayedConsole();
+  private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 5);
+
+  @Test
+  void workOfLessThanASecondSaysNothing() {
+    try (ProgressLine line = new ProgressLine(console, "write", time::get)) {
+      line.total(100);
+      pass(900);
+      line.advance(100);
+    }
+    assertThat(console.said()).isEmpty();
+  }
+
+  @Test
+  void withoutATerminalAPlainLineComesEveryFewSeconds() {
+    try (ProgressLine line = new ProgressLine(console, "write", time::get)) {
+      line.total(40_000_000);
+      for (int i = 0; i < 8; i++) {
+        pass(1000);
+        line.item("volume 001");
+        line.advance(4_000_000);
+      }
+    }
+    assertThat(console.said().lines())
+        .containsExactly(
+            "write 4.0 MB of 40.0 MB, 10 %, 4.0 MB/s, 9.0 s left  volume 001",
+            "write 24.0 MB of 40.0 MB, 60 %, 4.0 MB/s, 4.0 s left  volume 001");
+  }
+
+  @Test
+  void onATerminalOneLineIsRedrawnAndTakenAway() {
+    try (ProgressLine line = new ProgressLine(console.typing(), "read", time::get)) {
+      pass(2000);
+      line.advance(5);
+      pass(300);
+      line.advance(5);
+    }
+    assertThat(console.said()).startsWith("\rread 5 bytes").contains("\rread 10 bytes");
+    assertThat(console.said()).endsWith(" \r").doesNotContain("\n");
+  }
+
+  @Test
+  void amountsAreWrittenForPeople() {
+    assertThat(Amounts.bytes(999)).isEqualTo("999 bytes");
+    assertThat(Amounts.bytes(4_294_901_760L)).isEqualTo("4.3 GB");
+    assertThat(Amounts.bytes(123_456_789)).isEqualTo("123 MB");
+    assertThat(Amounts.time(Duration.ofSeconds(64))).isEqualTo("1:04 min");
+    assertThat(Amounts.time(Duration.ofMinutes(64))).isEqualTo("1:04 h");
+  }
+
+  private void pass(long millis) {
+    time.addAndGet(Duration.ofMillis(millis).toNanos());
+  }
+}
