@@ -34,7 +34,8 @@ public final class Import {
    *
    * @param disk writes what waits for further volumes
    * @param medium reads the sources
-   * @param policy what this site asks beyond the format; see {@link PlanRulesPolicy}
+   * @param policy what this site asks beyond the format; see {@link
+   *     dev.skerry.plans.PlanRulesPolicy}
    */
   public Import(
       EmbeddedStore store,

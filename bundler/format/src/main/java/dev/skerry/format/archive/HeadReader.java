@@ -31,15 +31,13 @@ public final class HeadReader {
     MemberBytes members = new MemberBytes(source, 0);
     byte[] envelope = members.next(MemberName.ENVELOPE, Limits.V1.envelope(), ReadError.NOT_A_HEAD);
     List<byte[]> roots = new ArrayList<>();
-    String next = members.nextName(ReadError.NOT_A_HEAD);
-    while (!next.equals(MemberName.SUMS)) {
-      String expected = MemberName.root(roots.size() + 1);
-      if (!next.equals(expected) || roots.size() == Limits.V1.rootDocuments()) {
-        throw new SkerryException(
-            ReadError.NOT_A_HEAD, expected, "is not there: another member stands in its place");
+    String next = MemberName.root(1);
+    while (members.nextName().equals(next)) {
+      if (roots.size() == Limits.V1.rootDocuments()) {
+        throw new SkerryException(ReadError.NOT_A_HEAD, next, "is one root document too many");
       }
-      roots.add(members.next(expected, Limits.V1.rootDocument(), ReadError.NOT_A_HEAD));
-      next = members.nextName(ReadError.NOT_A_HEAD);
+      roots.add(members.next(next, Limits.V1.rootDocument(), ReadError.NOT_A_HEAD));
+      next = MemberName.root(roots.size() + 1);
     }
     if (roots.isEmpty()) {
       throw new SkerryException(ReadError.NOT_A_HEAD, MemberName.root(1), "is not in the bundle");

@@ -28,9 +28,12 @@ final class MemberBytes {
     return position;
   }
 
-  /** The name in the next header, whatever it is. */
-  String nextName(ErrorCode code) {
-    byte[] header = bytes(position, UstarHeader.BLOCK, code, "header at byte " + position);
+  /** The name in the next header, whatever it is; empty at the end of what is here. */
+  String nextName() {
+    if (source.available(position) < UstarHeader.BLOCK) {
+      return "";
+    }
+    byte[] header = bytes(position, UstarHeader.BLOCK, ReadError.NOT_A_HEAD, "header");
     int end = 0;
     while (end < NAME_LENGTH && header[end] != 0) {
       end++;

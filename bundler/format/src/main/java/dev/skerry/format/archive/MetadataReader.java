@@ -3,7 +3,6 @@ package dev.skerry.format.archive;
 import dev.skerry.format.Digest;
 import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.error.SkerryException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,8 +10,6 @@ import java.util.TreeSet;
 
 /** Reads group 4 whole into memory, at most 64 MiB (format sections 1 and 8). */
 public final class MetadataReader {
-  private static final byte[] OCI_LAYOUT =
-      "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.US_ASCII);
   private static final String OMITTED = MemberName.extra("OMITTED");
 
   private MetadataReader() {}
@@ -46,7 +43,7 @@ public final class MetadataReader {
   }
 
   private static void requireLayout(Member member) {
-    if (!member.digest().equals(Digest.of(OCI_LAYOUT))) {
+    if (!member.digest().equals(Digest.of(Assembly.ociLayout()))) {
       throw new SkerryException(
           ReadError.LISTS_CONTRADICT, member.name(), "is not the one of format v1");
     }

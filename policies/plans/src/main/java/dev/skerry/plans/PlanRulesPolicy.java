@@ -1,4 +1,4 @@
-package dev.skerry.site;
+package dev.skerry.plans;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.accept.AdmissionPolicy;
@@ -6,12 +6,8 @@ import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Statement;
-import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
-import dev.skerry.plans.Finding;
-import dev.skerry.plans.PlanFile;
-import dev.skerry.plans.PlanRules;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,17 +23,11 @@ public final class PlanRulesPolicy implements AdmissionPolicy {
       byte[] yaml = PlanArtifact.file(plan.digest(), digest -> document(metadata, digest));
       return PlanRules.check(PlanFile.parse(plan.name(), yaml)).stream()
           .filter(Finding::stops)
-          .map(finding -> refusal(finding.problem()))
+          .map(Finding::problem)
           .toList();
     } catch (SkerryException e) {
-      return List.of(refusal(e.problem()));
+      return List.of(e.problem());
     }
-  }
-
-  /** A site refuses where the desk fails: the same problem, another exit code. */
-  private static Problem refusal(Problem found) {
-    return new Problem(
-        found.code(), found.side(), found.item(), found.reason(), found.next(), ExitCode.REFUSED);
   }
 
   private static byte[] document(Metadata metadata, Digest digest) {

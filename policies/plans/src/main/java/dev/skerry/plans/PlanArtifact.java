@@ -1,4 +1,4 @@
-package dev.skerry.site;
+package dev.skerry.plans;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.MediaTypes;
