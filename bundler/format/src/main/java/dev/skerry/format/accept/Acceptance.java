@@ -1,13 +1,18 @@
 package dev.skerry.format.accept;
 
+import dev.skerry.format.accept.TrustJudgement.NotTrusted;
+import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.error.SkerryException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a site accepts and why not (format section 6). No I/O: it says what to save and what to read
  * next, and the caller does it. Steps 1 to 3 need nothing but {@code bundle.dsse.json} and {@code
- * roots/}; step 12 is {@link #judgeAgain}.
+ * roots/}; step 12 is {@link #judgeAgain}. Every refusal is a problem with its own code: an {@link
+ * AcceptError}, or what the documents themselves refuse.
  */
 public final class Acceptance {
   private Acceptance() {}
@@ -16,48 +21,66 @@ public final class Acceptance {
    * Judges the root document given to init or {@code --root}: it must meet its own threshold.
    *
    * @param item the file, for messages
-   * @throws dev.skerry.format.error.SkerryException when it does not
+   * @throws SkerryException when it does not
    */
   public static TrustedRoot judgeAnchor(byte[] envelope, String item) {
-    return later(item + envelope.length);
-  }
-
-  /** Steps 1 to 3: strict decoding, the chain of roots, the threshold of role release. */
-  public static TrustJudgement judgeTrust(
-      SiteView site, byte[] bundleEnvelope, List<byte[]> rootEnvelopes) {
-    return later("" + site + bundleEnvelope.length + rootEnvelopes);
-  }
-
-  /** Steps 4 to 9. */
-  public static Verdict judgeStatement(SiteView site, TrustJudgement.Trusted trusted) {
-    return later("" + site + trusted);
+    return RootWalk.anchor(envelope, item);
   }
 
   /**
-   * Step 10: closure, assignment, plan rules and policies, space.
+   * Steps 1 to 3: strict decoding, the chain of roots, the threshold of role release.
+   *
+   * @param bundleEnvelope the bytes of {@code bundle.dsse.json}
+   * @param rootEnvelopes the bytes of {@code roots/1.root.dsse.json} and so on
+   */
+  public static TrustJudgement judgeTrust(
+      SiteView site, byte[] bundleEnvelope, List<byte[]> rootEnvelopes) {
+    List<NewRoot> save = new ArrayList<>();
+    try {
+      Envelope envelope = Envelope.parse(bundleEnvelope, "bundle.dsse.json");
+      TrustedRoot root = new RootWalk(site, save).walk(rootEnvelopes);
+      return ReleaseStep.judge(root.document(), envelope, save);
+    } catch (SkerryException e) {
+      return new NotTrusted(save, e.problem());
+    }
+  }
+
+  /** Steps 4 to 9. */
+  public static Verdict judgeStatement(SiteView site, Trusted trusted) {
+    return new StatementSteps(site, trusted).judge();
+  }
+
+  /**
+   * Step 10: closure, assignment to groups, plan rules and policies, space.
    *
    * @param space empty: not judged
    */
   public static Verdict judgeMetadata(
-      TrustJudgement.Trusted trusted,
-      Metadata metadata,
-      AdmissionPolicy policy,
-      Optional<Space> space) {
-    return later("" + trusted + metadata + policy + space);
+      Trusted trusted, Metadata metadata, AdmissionPolicy policy, Optional<Space> space) {
+    return new MetadataStep(trusted.statement(), metadata).judge(policy, space);
   }
 
-  /** Step 12: 3 and 5 to 10 once more against the state of now, inside the commit. */
+  /**
+   * Step 12: 3 and 5 to 10 once more against the state of now, inside the commit.
+   *
+   * @return the verdict of step 7 when nothing is refused
+   */
   public static Verdict judgeAgain(
       SiteView site,
       Envelope bundle,
       Metadata metadata,
       AdmissionPolicy policy,
       Optional<Space> space) {
-    return later("" + site + bundle + metadata + policy + space);
-  }
-
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private static <T> T later(String what) {
-    throw new UnsupportedOperationException(what);
+    try {
+      Trusted trusted = ReleaseStep.judge(site.newestRoot().document(), bundle, List.of());
+      Verdict verdict = judgeStatement(site, trusted);
+      if (!(verdict instanceof Verdict.GoOn)) {
+        return verdict;
+      }
+      Verdict last = judgeMetadata(trusted, metadata, policy, space);
+      return last instanceof Verdict.Refused ? last : verdict;
+    } catch (SkerryException e) {
+      return new Verdict.Refused(List.of(), e.problem());
+    }
   }
 }

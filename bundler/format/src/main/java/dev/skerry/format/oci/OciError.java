@@ -6,17 +6,20 @@ import dev.skerry.format.error.Side;
 
 /** What can be wrong with the OCI side of a bundle (format section 4 and "Closure" in 3). */
 public enum OciError implements ErrorCode {
-  MANIFEST(1201, ExitCode.REFUSED, "Lock the reference again; then build the bundle anew."),
-  INDEX(1202, ExitCode.REFUSED, "Build the bundle anew with this version of skerry."),
-  MISSING(1203, ExitCode.REFUSED, "Build the bundle anew; it lacks what it promises."),
-  UNREACHABLE(1204, ExitCode.REFUSED, "Build the bundle anew; it carries what nothing names."),
-  LIMIT(1205, ExitCode.REFUSED, "Split the content over several products."),
-  NOT_IN_INDEX(1206, ExitCode.REFUSED, "Build the bundle anew: index.json and statement differ.");
+  MANIFEST(1201, "Lock the reference again, then build the bundle anew."),
+  INDEX(1202, "Build the bundle anew with this version of skerry."),
+  MISSING(1203, "Ask the release desk to build the bundle anew: it lacks what it promises."),
+  UNREACHABLE(1204, "Ask the release desk to build the bundle anew: nothing names this blob."),
+  LIMIT(1205, "Split the content over several products."),
+  NOT_IN_INDEX(
+      1206, "Ask the release desk to build the bundle anew: index.json and statement differ."),
+  SIZE(1207, "Lock the reference again, then build the bundle anew."),
+  ASSIGNMENT(1208, "Ask the release desk to build the bundle anew with this version of skerry.");
 
   private final Spec spec;
 
-  OciError(int number, ExitCode exit, String next) {
-    spec = new Spec(number, Side.STICK, exit, next);
+  OciError(int number, String next) {
+    spec = new Spec(number, Side.STICK, ExitCode.REFUSED, next);
   }
 
   @Override

@@ -1,0 +1,85 @@
+package dev.skerry.format.accept;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.document.Kind;
+import dev.skerry.format.document.PlanEntry;
+import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.oci.Closure;
+import dev.skerry.format.oci.IndexJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Step 10: what group 4 shows. */
+final class MetadataStep {
+  private final Statement statement;
+  private final Metadata metadata;
+
+  MetadataStep(Statement statement, Metadata metadata) {
+    this.statement = statement;
+    this.metadata = metadata;
+  }
+
+  Verdict judge(AdmissionPolicy policy, Optional<Space> space) {
+    try {
+      Closure.judge(
+          IndexJson.parse(metadata.index()),
+          statement.content(),
+          metadata.documents(),
+          metadata.sizes(),
+          metadata.omitted());
+      plans();
+      List<Problem> against = policy.judge(statement, metadata);
+      if (!against.isEmpty()) {
+        return new Verdict.Refused(against.subList(1, against.size()), against.getFirst());
+      }
+      space.ifPresent(this::space);
+      return new Verdict.GoOn(List.of());
+    } catch (SkerryException e) {
+      return new Verdict.Refused(List.of(), e.problem());
+    }
+  }
+
+  private void plans() {
+    for (PlanEntry plan : statement.plans()) {
+      boolean carried =
+          statement.content().stream()
+              .anyMatch(entry ->
+                  entry.kind().equals(Kind.PLAN)
+                      && entry.digest().equals(plan.digest())
+                      && entry.name().equals(Optional.of(plan.name())));
+      if (!carried) {
+        throw new SkerryException(
+            AcceptError.PLAN_NOT_CARRIED,
+            "plan " + plan.name(),
+            "is %s, which is no plan in the content of %s"
+                .formatted(plan.digest(), statement.name()));
+      }
+    }
+  }
+
+  private void space(Space space) {
+    for (Digest digest : metadata.omitted()) {
+      if (!space.held().test(digest)) {
+        throw new SkerryException(
+            AcceptError.OMITTED_NOT_HELD,
+            digest.toString(),
+            "is left out of %s and not held here".formatted(statement.name()));
+      }
+    }
+    long needed =
+        metadata.sizes().entrySet().stream()
+            .filter(blob -> !space.held().test(blob.getKey()))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    if (needed + space.reserve() > space.free()) {
+      throw new SkerryException(
+          AcceptError.SPACE,
+          statement.name(),
+          "needs %d bytes and %d in reserve; %d are free"
+              .formatted(needed, space.reserve(), space.free()));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.skerry.format.accept;
+
+import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.Statement;
+import dev.skerry.format.document.Times;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Step 8. The time judged by is the later of the clock and the floor, which only signed times
+ * raise. A clock is called wrong, rather than the bundle expired, when it is more than 400 days
+ * away from everything that was ever signed.
+ */
+final class TimeStep {
+  private static final Duration WARN_AHEAD = Duration.ofDays(2);
+  private static final Duration WRONG_CLOCK = Duration.ofDays(400);
+  private static final Duration LONGEST_LIFE = Duration.ofDays(1_096);
+
+  private final SiteView site;
+  private final RootDocument root;
+  private final Statement statement;
+  private final List<Problem> warnings;
+  private final Instant time;
+
+  TimeStep(SiteView site, RootDocument root, Statement statement, List<Problem> warnings) {
+    this.site = site;
+    this.root = root;
+    this.statement = statement;
+    this.warnings = warnings;
+    this.time = site.time();
+  }
+
+  void judge() {
+    lifetime();
+    clockBehind();
+    unexpired();
+    age();
+  }
+
+  private void lifetime() {
+    Duration life = Duration.between(statement.issued(), statement.expires());
+    if (life.compareTo(LONGEST_LIFE) > 0) {
+      throw refuse(
+          AcceptError.LIFETIME,
+          "lives %d days, %d are the most".formatted(life.toDays(), LONGEST_LIFE.toDays()));
+    }
+  }
+
+  private void clockBehind() {
+    Duration ahead = Duration.between(time, statement.issued());
+    String both =
+        "was issued %s, but the time here is %s"
+            .formatted(Times.text(statement.issued()), Times.text(time));
+    if (ahead.compareTo(WRONG_CLOCK) > 0) {
+      throw refuse(AcceptError.CLOCK_BEHIND, both + ": the clock is more than 400 days behind");
+    }
+    if (ahead.compareTo(WARN_AHEAD) > 0) {
+      warn(AcceptError.WARN_CLOCK_BEHIND, both);
+    }
+    if (site.now().isBefore(site.floor())) {
+      warn(
+          AcceptError.WARN_CLOCK_BEFORE_FLOOR,
+          "is judged at %s: the clock shows %s, before what was signed already"
+              .formatted(Times.text(site.floor()), Times.text(site.now())));
+    }
+  }
+
+  private void unexpired() {
+    boolean rootExpired = !time.isBefore(root.expires());
+    if (!rootExpired && time.isBefore(statement.expires())) {
+      return;
+    }
+    Instant signed = newestSigned();
+    if (Duration.between(signed, time).compareTo(WRONG_CLOCK) > 0) {
+      throw refuse(
+          AcceptError.CLOCK_AHEAD,
+          "would be expired: the clock shows %s, more than 400 days after all that was signed (%s)"
+              .formatted(Times.text(time), Times.text(signed)));
+    }
+    if (rootExpired) {
+      throw refuse(
+          AcceptError.ROOT_EXPIRED,
+          "comes with root %d, which expired %s; the time here is %s"
+              .formatted(root.version(), Times.text(root.expires()), Times.text(time)));
+    }
+    throw refuse(
+        AcceptError.EXPIRED,
+        "expired %s; the time here is %s"
+            .formatted(Times.text(statement.expires()), Times.text(time)));
+  }
+
+  private Instant newestSigned() {
+    return Stream.of(site.floor(), root.issued(), statement.issued())
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private void age() {
+    site.maxAge()
+        .filter(most -> Duration.between(statement.issued(), time).compareTo(most) > 0)
+        .ifPresent(most -> {
+          throw refuse(
+              AcceptError.TOO_OLD,
+              "was issued %s; this site takes bundles of at most %d days and it is %s"
+                  .formatted(Times.text(statement.issued()), most.toDays(), Times.text(time)));
+        });
+  }
+
+  private void warn(AcceptError code, String reason) {
+    warnings.add(refuse(code, reason).problem());
+  }
+
+  private SkerryException refuse(AcceptError code, String reason) {
+    return new SkerryException(code, statement.name(), reason);
+  }
+}
