@@ -17,6 +17,8 @@ final class Migrations {
   static final Migrations SHIPPED =
       new Migrations(Stream.of("V1.sql").map(Migrations::read).toList());
 
+  private static final int SCRIPT_MAX = 1024 * 1024;
+
   private final List<String> scripts;
 
   Migrations(List<String> scripts) {
@@ -58,7 +60,7 @@ final class Migrations {
       if (in == null) {
         throw new IllegalStateException("not on the class path: " + name);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readNBytes(SCRIPT_MAX), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }

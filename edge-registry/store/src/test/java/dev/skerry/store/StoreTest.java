@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fresh store for each test. */
 abstract class StoreTest {
-  @TempDir Path data;
+  @TempDir(factory = MemoryFolder.class)
+  Path data;
+
   EmbeddedStore store;
 
   @BeforeEach
