@@ -1,0 +1,105 @@
+package dev.skerry.desk.read;
+
+import dev.skerry.format.Progress;
+import dev.skerry.format.accept.Acceptance;
+import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.accept.SiteView;
+import dev.skerry.format.accept.Space;
+import dev.skerry.format.accept.TrustJudgement.NotTrusted;
+import dev.skerry.format.accept.TrustJudgement.Trusted;
+import dev.skerry.format.accept.Verdict;
+import dev.skerry.format.archive.BundleSource;
+import dev.skerry.format.archive.Diagnosis;
+import dev.skerry.format.archive.Head;
+import dev.skerry.format.archive.HeadReader;
+import dev.skerry.format.archive.MetadataReader;
+import dev.skerry.format.archive.Opening;
+import dev.skerry.format.archive.ReadError;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.plans.PlanRulesPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One bundle on its way through the steps, with what was found until it was refused. */
+final class JudgedBundle {
+  private final SiteView view;
+  private final Optional<Space> space;
+  private final List<Problem> warnings = new ArrayList<>();
+  private Optional<Verification.Signed> signed = Optional.empty();
+  private int omitted;
+
+  JudgedBundle(SiteView view, Optional<Space> space) {
+    this.view = view;
+    this.space = space;
+  }
+
+  Optional<Verification.Signed> signed() {
+    return signed;
+  }
+
+  List<Problem> warnings() {
+    return warnings;
+  }
+
+  /** How many blobs the bundle leaves out because the site holds them. */
+  int omitted() {
+    return omitted;
+  }
+
+  /**
+   * Steps 0 to 11.
+   *
+   * @throws SkerryException the first refusal
+   */
+  void judge(BundleSource source, Progress progress) {
+    HeadReader reader = new HeadReader(source);
+    Opening opening;
+    Trusted trusted;
+    try {
+      opening = reader.opening();
+      trusted = trust(opening);
+    } catch (SkerryException e) {
+      throw new Diagnosis(source).head(e);
+    }
+    hear(Acceptance.judgeStatement(view, trusted));
+    Head head = reader.head(opening, trusted.statement());
+    requireAll(source, head);
+    Metadata metadata = MetadataReader.read(source, head);
+    omitted = metadata.omitted().size();
+    hear(Acceptance.judgeMetadata(trusted, metadata, new PlanRulesPolicy(), space));
+    BodyHasher.run(source, head, progress);
+  }
+
+  private Trusted trust(Opening opening) {
+    return switch (Acceptance.judgeTrust(view, opening.envelope(), opening.roots())) {
+      case NotTrusted refused -> throw new SkerryException(refused.problem());
+      case Trusted good -> {
+        signed =
+            Optional.of(
+                new Verification.Signed(
+                    good.statement(),
+                    good.statementDigest(),
+                    good.root().version(),
+                    List.copyOf(good.signers())));
+        yield good;
+      }
+    };
+  }
+
+  private void hear(Verdict verdict) {
+    warnings.addAll(verdict.warnings());
+    verdict.orThrow();
+  }
+
+  private static void requireAll(BundleSource source, Head head) {
+    List<Integer> missing = source.missing(head.length());
+    if (!missing.isEmpty()) {
+      throw new SkerryException(
+          ReadError.VOLUME_MISSING,
+          source.volumeName(missing.getFirst()),
+          "is not here; of the bundle's volumes " + missing.size() + " are missing");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.skerry.desk.read;
+
+import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Side;
+
+/** What can go wrong while a bundle or what came back from a site is read at a desk. */
+public enum ReadSideError implements ErrorCode {
+  SITE_FILE(3801, ExitCode.USAGE, "Correct the lines of the site file that are named."),
+  SITES(3802, ExitCode.USAGE, "Correct the option that is named."),
+  NO_RECEIPTS(3803, ExitCode.DAMAGED, "Look whether this is the stick that came back from a site."),
+  INTERRUPTED(3804, ExitCode.FAILED, "Run the command again.");
+
+  private final Spec spec;
+
+  ReadSideError(int number, ExitCode exit, String next) {
+    spec = new Spec(number, Side.DESK, exit, next);
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.skerry.desk.read;
+
+import dev.skerry.format.Progress;
+import dev.skerry.format.accept.SiteView;
+import dev.skerry.format.accept.Space;
+import dev.skerry.format.accept.TrustedRoot;
+import dev.skerry.format.archive.BundleFiles;
+import dev.skerry.format.archive.BundleFinder;
+import dev.skerry.format.archive.BundleSource;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Judges bundles as a gateway does, with the same reader and the same acceptance, and stores
+ * nothing (format section 6).
+ */
+public final class Verify {
+  private final MediumFiles medium;
+  private final TrustedRoot anchor;
+  private final Optional<SiteFile> site;
+  private final InstantSource clock;
+
+  /**
+   * A judge.
+   *
+   * @param anchor the root document that is trusted
+   * @param site what is known of a site; without it the steps that need one are not judged
+   */
+  public Verify(
+      MediumFiles medium, TrustedRoot anchor, Optional<SiteFile> site, InstantSource clock) {
+    this.medium = medium;
+    this.anchor = anchor;
+    this.site = site;
+    this.clock = clock;
+  }
+
+  /**
+   * Judges every bundle that the paths mean, to its last byte.
+   *
+   * @throws SkerryException {@link dev.skerry.format.archive.ReadError#NO_BUNDLE}
+   */
+  public List<Verification> run(List<Path> paths, Progress progress) {
+    List<Verification> found = new ArrayList<>();
+    for (BundleFiles files : BundleFinder.find(medium, paths)) {
+      found.add(one(files, progress));
+    }
+    return List.copyOf(found);
+  }
+
+  private Verification one(BundleFiles files, Progress progress) {
+    JudgedBundle bundle = new JudgedBundle(view(), space());
+    Optional<Problem> problem = Optional.empty();
+    try (BundleSource source = BundleSource.open(medium, files, Optional.empty())) {
+      bundle.judge(source, progress);
+    } catch (SkerryException e) {
+      problem = Optional.of(e.problem());
+    }
+    return new Verification(
+        bundle.signed().map(signed -> signed.statement().name()).orElse(files.name()),
+        files.volumes().sequencedValues().getFirst().toString(),
+        bundle.signed(),
+        files.volumes().size(),
+        problem,
+        bundle.warnings(),
+        notJudged(bundle.omitted()));
+  }
+
+  private SiteView view() {
+    return new SiteView(
+        anchor.document().product(),
+        site.map(SiteFile::channel),
+        site.map(SiteFile::identity),
+        List.of(anchor),
+        site.flatMap(SiteFile::accepted),
+        Instant.EPOCH,
+        site.flatMap(SiteFile::counters).orElse(new TreeMap<>()),
+        Optional.empty(),
+        clock.instant());
+  }
+
+  private Optional<Space> space() {
+    return site.flatMap(SiteFile::free).map(free -> new Space(free, 0, digest -> false));
+  }
+
+  private List<String> notJudged(int omitted) {
+    List<String> words = new ArrayList<>();
+    if (site.isEmpty()) {
+      words.add("channel");
+      words.add("audience");
+    }
+    if (site.flatMap(SiteFile::accepted).isEmpty()) {
+      words.add("sequence");
+    }
+    if (site.flatMap(SiteFile::counters).isEmpty()) {
+      words.add("counters");
+    }
+    if (space().isEmpty()) {
+      words.add("space");
+    }
+    if (omitted > 0) {
+      words.add(omitted + " blobs that the site must hold already");
+    }
+    return words;
+  }
+}

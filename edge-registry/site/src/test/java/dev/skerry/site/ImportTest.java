@@ -1,0 +1,163 @@
+package dev.skerry.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestRoots;
+import dev.skerry.store.Lookup;
+import dev.skerry.store.PlanJournal.State;
+import dev.skerry.store.SiteState.CounterName;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ImportTest extends SiteTest {
+  @Test
+  void aGoodBundleIsServedWholeAfterOneImport() {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.write(stick);
+    ImportResult result = importStick();
+    assertThat(result.decisive().problem()).isEmpty();
+    assertThat(result.decisive().decision()).isEqualTo(Decision.ADMITTED);
+    assertThat(result.exit()).isEqualTo(ExitCode.DONE);
+    assertServes(bundle);
+    assertThat(lookup("quay.io/library/app", "v1")).isInstanceOf(Lookup.Found.class);
+    assertThat(store.state().counters(KEY))
+        .containsEntry(new CounterName("plan", "os-upgrade"), 1L);
+    assertThat(store.state().floor(KEY)).isEqualTo(bundle.issued);
+    assertThat(store.plans().current(KEY))
+        .singleElement()
+        .satisfies(row -> assertThat(row.state()).isEqualTo(State.WAITING));
+  }
+
+  @Test
+  void severalVolumesAreReadInPlaceInAnyOrder() {
+    TestBundle bundle = TestBundle.sample(1);
+    var volumes = bundle.write(stick, 40_000);
+    assertThat(volumes).hasSizeGreaterThan(2);
+    List<java.nio.file.Path> reversed = volumes.reversed();
+    assertThat(importFrom(reversed.toArray(java.nio.file.Path[]::new)).exit())
+        .isEqualTo(ExitCode.DONE);
+    assertServes(bundle);
+  }
+
+  @Test
+  void theSameBundleAgainIsAlreadyImported() {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.write(stick);
+    importStick();
+    ImportResult again = importStick();
+    assertThat(again.exit()).isEqualTo(ExitCode.DONE);
+    assertThat(again.decisive().decision()).isEqualTo(Decision.PRESENT);
+    assertServes(bundle);
+  }
+
+  @Test
+  void whatWasLostOfTheAcceptedBundleIsBroughtBack() {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.write(stick);
+    importStick();
+    Digest lost = bundle.blobs.firstKey();
+    store.blobs().condemn(lost);
+    assertThat(store.blobs().holds(lost)).isFalse();
+    assertThat(importStick().decisive().decision()).isEqualTo(Decision.PRESENT);
+    assertServes(bundle);
+  }
+
+  @Test
+  void anOlderBundleIsRefusedWithBothNumbers() {
+    TestBundle.sample(2).write(stick);
+    importStick();
+    TestBundle old = TestBundle.sample(1);
+    java.nio.file.Path file = old.write(folder);
+    ImportResult result = importFrom(file);
+    assertThat(result.exit()).isEqualTo(ExitCode.REFUSED);
+    Problem problem = result.decisive().problem().orElseThrow();
+    assertThat(problem.code()).isEqualTo("SKY-1128");
+    assertThat(problem.reason()).contains("1").contains("2");
+    assertThat(result.decisive().receipt()).isPresent();
+    assertServes(TestBundle.sample(2));
+  }
+
+  @Test
+  void theHighestAdmissibleBundleOfAStickIsTakenAndTheOthersAreNamed() {
+    TestBundle.sample(1).write(stick);
+    TestBundle three = TestBundle.sample(3);
+    three.write(stick);
+    TestBundle forged = TestBundle.sample(4);
+    forged.signers = List.of("mallory", "alice");
+    forged.write(stick);
+    TestBundle elsewhere = TestBundle.sample(5);
+    elsewhere.channel = "beta";
+    elsewhere.write(stick);
+    ImportResult result = importStick();
+    assertThat(result.exit()).isEqualTo(ExitCode.DONE);
+    assertThat(result.decisive().name()).isEqualTo("edge-fleet-stable-3");
+    assertThat(result.others())
+        .extracting(Outcome::decision)
+        .containsExactlyInAnyOrder(Decision.REFUSED, Decision.PASSED_OVER, Decision.REFUSED);
+    assertServes(three);
+  }
+
+  @Test
+  void aForgedBundleLeavesNothingButALogRow() {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.signers = List.of("alice", "mallory");
+    bundle.write(stick);
+    ImportResult result = importStick();
+    assertThat(result.exit()).isEqualTo(ExitCode.NOT_TRUSTED);
+    assertThat(result.decisive().receipt()).isEmpty();
+    assertThat(store.log().last().orElseThrow().event().name()).isEqualTo("bundle.refused");
+    assertServesNothing();
+    assertThat(blobFiles()).isEmpty();
+  }
+
+  @Test
+  void aNewRootSignedByOldAndNewIsSavedEvenWhenTheBundleIsRefused() {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.channel = "beta";
+    bundle.roots =
+        List.of(
+            bundle.roots.getFirst(),
+            TestRoots.signed(TestRoots.root(2, 2, "bob", "carol", "dave"), "bob", "carol"));
+    bundle.signers = List.of("carol", "dave");
+    bundle.write(stick);
+    assertThat(importStick().exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(store.state().roots("edge-fleet")).hasSize(2);
+    assertServesNothing();
+  }
+
+  @Test
+  void aPlanThatTheRulesRefuseStoresNothing() {
+    TestBundle bundle = new TestBundle();
+    bundle.image("docker.io/library/app:v1", TestBundle.bytes(5_000, 1));
+    bundle.plan("os-upgrade", TestBundle.PLAN.replace("concurrency: 1", "concurrency: 0"), 1);
+    bundle.write(stick);
+    assertThat(importStick().exit()).isEqualTo(ExitCode.REFUSED);
+    assertServesNothing();
+    assertThat(blobFiles()).isEmpty();
+  }
+
+  @Test
+  void referrersAreFoundAndPlansThatWentAreDropped() {
+    TestBundle first = TestBundle.sample(1);
+    first.write(stick);
+    importStick();
+    TestBundle second = new TestBundle();
+    second.sequence = 2;
+    Digest app = second.image("docker.io/library/app:v2", TestBundle.bytes(3_000, 3));
+    Digest sbom = second.referrer("docker.io/library/app", app, TestBundle.utf8("{}sbom"));
+    second.write(stick);
+    assertThat(importStick().decisive().problem()).isEmpty();
+    assertThat(store.catalog().referrers(Optional.empty(), "docker.io/library/app", app))
+        .singleElement()
+        .satisfies(d -> assertThat(d.digest()).isEqualTo(sbom));
+    assertThat(lookup("docker.io/library/app", "v1")).isInstanceOf(Lookup.Missing.class);
+    assertThat(store.plans().current(KEY))
+        .singleElement()
+        .satisfies(row -> assertThat(row.state()).isEqualTo(State.DROPPED));
+  }
+}
