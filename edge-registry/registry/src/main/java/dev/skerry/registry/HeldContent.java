@@ -1,0 +1,81 @@
+package dev.skerry.registry;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.BlobStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+
+/**
+ * Opens blobs for reading and never trusts a file over its row: a file of another size is moved out
+ * of sight, so that the next import heals it, and is not served.
+ */
+final class HeldContent {
+  private static final System.Logger LOG = System.getLogger(HeldContent.class.getName());
+  private final BlobStore blobs;
+
+  HeldContent(BlobStore blobs) {
+    this.blobs = blobs;
+  }
+
+  /**
+   * Content whose file has the size of its row.
+   *
+   * @throws SkerryException {@link RegistryError#DAMAGED}
+   */
+  Content find(String mediaType, Digest digest, long size) {
+    OptionalLong held = blobs.size(digest);
+    if (held.isEmpty()) {
+      throw damaged(digest, "its file is gone");
+    }
+    if (held.getAsLong() != size) {
+      blobs.condemn(digest);
+      throw damaged(digest, "its file has " + held.getAsLong() + " bytes, not " + size);
+    }
+    return new Content(mediaType, digest, size, blobs.path(digest));
+  }
+
+  /** Opens a part of it; the caller closes the file. */
+  Answer.FilePart open(Content content, long offset, long length) {
+    return new Answer.FilePart(channel(content), offset, length);
+  }
+
+  /** Reads a part of it into memory; only for small parts. */
+  byte[] read(Content content, long offset, int length) {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    try (FileChannel file = channel(content)) {
+      while (bytes.hasRemaining()) {
+        if (file.read(bytes, offset + bytes.position()) < 0) {
+          throw damaged(content.digest(), "its file became shorter");
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(content, e);
+    }
+    return bytes.array();
+  }
+
+  private static FileChannel channel(Content content) {
+    Path file = content.file();
+    try {
+      return FileChannel.open(file, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw unreadable(content, e);
+    }
+  }
+
+  private static SkerryException unreadable(Content content, IOException e) {
+    LOG.log(System.Logger.Level.ERROR, "blob {0} cannot be read: {1}", content.digest(), e);
+    return new SkerryException(
+        RegistryError.DAMAGED, content.digest().toString(), "its file cannot be read", e);
+  }
+
+  private static SkerryException damaged(Digest digest, String reason) {
+    LOG.log(System.Logger.Level.ERROR, "blob {0} is damaged: {1}", digest, reason);
+    return new SkerryException(RegistryError.DAMAGED, digest.toString(), reason);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.skerry.registry;
+
+import dev.skerry.format.Limits;
+import dev.skerry.format.error.SkerryException;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+
+/**
+ * The settings of a listener that nodes reach: plain sockets (sendfile needs them), HTTP/1.1 only,
+ * no content encodings, every limit of design section 6. Works on the builder of the server and of
+ * further listeners alike.
+ */
+public final class RegistryListener {
+  private static final int CONNECTIONS = 1_024;
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+  private static final int HEADERS = 32 << 10;
+
+  private RegistryListener() {}
+
+  /** Applies all settings but address, TLS and routing. */
+  public static void apply(RegistrySettings settings, ListenerConfig.BuilderBase<?, ?> listener) {
+    listener
+        .useNio(false)
+        .maxTcpConnections(CONNECTIONS)
+        .idleConnectionTimeout(IDLE)
+        .idleConnectionPeriod(Duration.ofSeconds(10))
+        .shutdownGracePeriod(SHUTDOWN)
+        .maxPayloadSize(settings.push() ? Limits.V1.member() : Limits.V1.manifest())
+        .connectionOptions(options -> options.readTimeout(IDLE).tcpNoDelay(true))
+        .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false))
+        .concurrencyLimitDiscoverServices(false)
+        .protocolsDiscoverServices(false)
+        .addProtocol(http1())
+        .directHandlers(handlers());
+  }
+
+  private static Http1Config http1() {
+    return Http1Config.builder()
+        .maxHeadersSize(HEADERS)
+        .validateResponseHeaders(true)
+        .sendKeepAliveHeader(false)
+        .buildPrototype();
+  }
+
+  /** What fails before or outside a route is answered in the API's own form too. */
+  private static DirectHandlers handlers() {
+    DirectHandlers.Builder builder = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      builder.addHandler(type, RegistryListener::refuse);
+    }
+    return builder.build();
+  }
+
+  private static DirectHandler.TransportResponse refuse(
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    SkerryException refused =
+        new SkerryException(error(status), request.method() + " request", status.reasonPhrase());
+    return DirectHandler.TransportResponse.builder()
+        .status(status)
+        .headers(headers)
+        .header(HeaderNames.CONTENT_TYPE, Errors.JSON)
+        .entity(Errors.body(refused.problem()))
+        .build();
+  }
+
+  private static RegistryError error(Status status) {
+    return switch (status.code()) {
+      case 404 -> RegistryError.NO_SUCH_PATH;
+      case 413 -> RegistryError.TOO_LARGE;
+      case 503 -> RegistryError.TOO_MANY;
+      default -> status.code() < 500 ? RegistryError.REQUEST : RegistryError.INTERNAL;
+    };
+  }
+}

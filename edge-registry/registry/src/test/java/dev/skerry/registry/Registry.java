@@ -1,0 +1,76 @@
+package dev.skerry.registry;
+
+import io.helidon.webserver.WebServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A registry on a free loopback port for tests. */
+final class Registry implements AutoCloseable {
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final MemoryStore store;
+  final PrometheusRegistry metrics = new PrometheusRegistry();
+  private final WebServer server;
+
+  Registry(RegistrySettings settings, Path folder) {
+    this.store = new MemoryStore(folder(folder));
+    RegistryRoutes routes =
+        new RegistryRoutes(settings, store, store, new RegistryMetrics(metrics));
+    server =
+        WebServer.builder()
+            .update(s -> RegistryListener.apply(settings, s))
+            .host("127.0.0.1")
+            .port(0)
+            .routing(r -> r.register("/v2", routes))
+            .build()
+            .start();
+  }
+
+  private static Path folder(Path folder) {
+    try {
+      return Files.createDirectories(folder.resolve("blobs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+  }
+
+  HttpResponse<byte[]> get(String path, String... headers) {
+    HttpRequest.Builder request = to(path);
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  HttpResponse<byte[]> head(String path, String... headers) {
+    HttpRequest.Builder request = to(path).HEAD();
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
