@@ -1,0 +1,84 @@
+package dev.skerry.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReceiptsTest extends SiteTest {
+  private Receipts receipts() {
+    return new Receipts(store, disk, TestKeys.key("gateway"), CLOCK);
+  }
+
+  private Receipts.Issued issue(Outcome outcome, List<Receipt.PlanState> plans) {
+    return receipts().issue(outcome.receipt().orElseThrow(), plans, Optional.empty());
+  }
+
+  @Test
+  void aReceiptIsKeptAndWrittenToTheStickSignedByTheGateway() {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.write(stick);
+    ReceiptSubject subject = importStick().decisive().receipt().orElseThrow();
+    List<Receipt.PlanState> plans =
+        subject.plans().stream()
+            .map(plan -> new Receipt.PlanState(plan.name(), plan.digest(), "handed-over"))
+            .toList();
+    Receipts.Issued issued = receipts().issue(subject, plans, Optional.empty());
+    Path onStick = stick.resolve("skerry-receipts/north-1-000001.dsse.json");
+    assertThat(issued.onMedium()).contains(onStick);
+    assertThat(onStick).hasBinaryContent(receipts().read(1));
+    Envelope envelope = Envelope.parse(receipts().read(1), "receipt");
+    var signature = envelope.signatures().getFirst();
+    assertThat(TestKeys.key("gateway").publicKey().verifies(envelope.pae(), signature.sig()))
+        .isTrue();
+    Receipt receipt = Receipt.of(envelope);
+    assertThat(receipt.decision()).isEqualTo(Receipt.ADMITTED);
+    assertThat(receipt.before()).isEmpty();
+    assertThat(receipt.after()).contains(new Receipt.Position(1, 1));
+    assertThat(receipt.signers()).containsExactly("alice", "bob");
+    assertThat(receipt.plans()).isEqualTo(plans);
+    assertThat(receipt.statement()).isEqualTo(bundle.envelope().payloadDigest());
+  }
+
+  @Test
+  void refusalsAreNumberedOn() {
+    TestBundle.sample(2).write(stick);
+    assertThat(issue(importStick().decisive(), List.of()).number()).isEqualTo(1);
+    Path old = TestBundle.sample(1).write(folder);
+    Receipts.Issued second = issue(importFrom(old).decisive(), List.of());
+    assertThat(second.number()).isEqualTo(2);
+    Receipt receipt = Receipt.of(Envelope.parse(receipts().read(2), "receipt"));
+    assertThat(receipt.decision()).isEqualTo(Receipt.REFUSED);
+    assertThat(receipt.code()).contains("SKY-1128");
+    assertThat(receipt.after()).contains(new Receipt.Position(1, 2));
+  }
+
+  @Test
+  void aStickWhoseReceiptFolderIsALinkIsNotWrittenTo() throws IOException {
+    TestBundle.sample(1).write(stick);
+    Path victim = Files.createDirectory(folder.resolve("victim"));
+    Files.createSymbolicLink(stick.resolve("skerry-receipts"), victim);
+    Receipts.Issued issued = issue(importStick().decisive(), List.of());
+    assertThat(issued.onMedium()).isEmpty();
+    assertThat(issued.notOnMedium()).isPresent();
+    assertThat(victim).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkInPlaceOfTheUnfinishedFileIsNotWrittenThrough() throws IOException {
+    TestBundle.sample(1).write(stick);
+    Path victim = Files.writeString(folder.resolve("victim"), "as it was");
+    Files.createDirectory(stick.resolve("skerry-receipts"));
+    Files.createSymbolicLink(stick.resolve("skerry-receipts/.unfinished"), victim);
+    issue(importStick().decisive(), List.of());
+    assertThat(victim).hasContent("as it was");
+  }
+}

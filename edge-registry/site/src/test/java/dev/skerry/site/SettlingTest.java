@@ -1,0 +1,148 @@
+package dev.skerry.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.testing.TestBundle;
+import dev.skerry.store.Disk;
+import dev.skerry.store.EmbeddedStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** The gateway's disk fails, or the process dies, at every single step of an import. */
+class SettlingTest extends SiteTest {
+  @Test
+  void anImportThatDiesAtAnyDiskOperationIsRepeatedWell() {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.write(stick);
+    Dying dying = new Dying();
+    for (long n = 0; ; n++) {
+      store.close();
+      disk = dying;
+      dying.left.set(Long.MAX_VALUE);
+      store = EmbeddedStore.open(data, dying, CLOCK);
+      dying.left.set(n);
+      try {
+        ImportResult result = importStick();
+        assertThat(result.exit()).isEqualTo(ExitCode.DONE);
+        assertThat(n).isGreaterThan(20);
+        break;
+      } catch (SkerryException e) {
+        assertThat(e.problem().code()).startsWith("SKY-4");
+        assertServesNothing();
+      }
+    }
+    assertServes(bundle);
+  }
+
+  @Test
+  void noSpaceIsSaidBeforeAnythingIsWritten() {
+    TestBundle.sample(1).write(stick);
+    disk = new Full();
+    store.close();
+    store = EmbeddedStore.open(data, disk, CLOCK);
+    ImportResult result = importStick();
+    assertThat(result.exit()).isEqualTo(ExitCode.NO_SPACE);
+    assertServesNothing();
+    assertThat(blobFiles()).isEmpty();
+  }
+
+  /** Says that nearly nothing is free. */
+  private static final class Full extends Passing {
+    @Override
+    public long usableSpace(Path folder) {
+      return 50_000;
+    }
+  }
+
+  /** Every operation after the last allowed one fails, as if the process had died there. */
+  private static final class Dying extends Passing {
+    final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+
+    @Override
+    void step() throws IOException {
+      if (left.getAndDecrement() <= 0) {
+        throw new IOException("dead");
+      }
+    }
+  }
+
+  /** The real disk with a hook before each change. */
+  private abstract static class Passing implements Disk {
+    private final Disk real = Disk.real();
+
+    void step() throws IOException {}
+
+    @Override
+    public Out create(Path file) throws IOException {
+      step();
+      return out(real.create(file));
+    }
+
+    @Override
+    public Out open(Path file) throws IOException {
+      step();
+      return out(real.open(file));
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+      step();
+      real.rename(from, to);
+    }
+
+    @Override
+    public void forceFolder(Path folder) throws IOException {
+      step();
+      real.forceFolder(folder);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      step();
+      real.delete(file);
+    }
+
+    @Override
+    public void createFolders(Path folder) throws IOException {
+      step();
+      real.createFolders(folder);
+    }
+
+    @Override
+    public List<String> list(Path folder, int max) throws IOException {
+      return real.list(folder, max);
+    }
+
+    @Override
+    public long usableSpace(Path folder) throws IOException {
+      return real.usableSpace(folder);
+    }
+
+    private Out out(Out real) {
+      return new Out() {
+        @Override
+        public void write(ByteBuffer bytes, long position) throws IOException {
+          step();
+          real.write(bytes, position);
+        }
+
+        @Override
+        public void force(boolean metadata) throws IOException {
+          step();
+          real.force(metadata);
+        }
+
+        @Override
+        public void close() throws IOException {
+          real.close();
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.skerry.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.testing.TestBundle;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Volumes that come one after the other, and media that go away while they are read. */
+class SittingsTest extends SiteTest {
+  private static final TestBundle BUNDLE = TestBundle.sample(1);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void afterTheFirstVolumeTheOthersMayComeOneByOneInAnyOrder(long seed) {
+    List<Path> volumes = BUNDLE.write(folder, 25_000);
+    assertThat(volumes).hasSizeGreaterThan(4);
+    List<Path> later = new ArrayList<>(volumes.subList(1, volumes.size()));
+    Collections.shuffle(later, new Random(seed));
+    assertThat(importFrom(volumes.getFirst()).decisive().decision()).isEqualTo(Decision.WAITING);
+    for (Path volume : later.subList(0, later.size() - 1)) {
+      ImportResult result = importFrom(volume);
+      assertThat(result.decisive().decision()).isEqualTo(Decision.WAITING);
+      assertThat(result.exit()).isEqualTo(ExitCode.DAMAGED);
+      assertServesNothing();
+    }
+    assertThat(importFrom(later.getLast()).decisive().problem()).isEmpty();
+    assertServes(BUNDLE);
+    assertThat(data.resolve("pending")).isEmptyDirectory();
+  }
+
+  @Test
+  void everyMissingVolumeIsNamed() throws IOException {
+    List<Path> volumes = BUNDLE.write(stick, 30_000);
+    Files.delete(volumes.get(2));
+    Files.delete(volumes.get(3));
+    String item = importStick().decisive().problem().orElseThrow().item();
+    assertThat(item).contains("skerry.003").contains("skerry.004").doesNotContain("skerry.002");
+    assertServesNothing();
+  }
+
+  @Test
+  void withoutTheFirstVolumeNothingBegins() throws IOException {
+    List<Path> volumes = BUNDLE.write(stick, 30_000);
+    Files.delete(volumes.getFirst());
+    ImportResult result = importStick();
+    assertThat(result.exit()).isEqualTo(ExitCode.DAMAGED);
+    assertThat(result.decisive().problem().orElseThrow().item()).contains("skerry.001");
+    assertThat(data.resolve("pending")).doesNotExist();
+  }
+
+  @Test
+  void aNewerBundleTakesThePlaceOfAnUnfinishedOne() {
+    Path first = BUNDLE.write(folder, 30_000).getFirst();
+    assertThat(importFrom(first).decisive().decision()).isEqualTo(Decision.WAITING);
+    TestBundle.sample(2).write(stick);
+    assertThat(importStick().exit()).isEqualTo(ExitCode.DONE);
+    assertServes(TestBundle.sample(2));
+    assertThat(data.resolve("pending")).isEmptyDirectory();
+  }
+
+  @Test
+  void aPieceThatWentBadWhileItWaitedIsFoundAndReadAgain() throws IOException {
+    List<Path> volumes = BUNDLE.write(folder, 30_000);
+    importFrom(volumes.getFirst());
+    try (var pieces = Files.list(data.resolve("pending"))) {
+      for (Path piece : pieces.filter(p -> p.toString().contains("piece-")).toList()) {
+        byte[] bytes = read(piece);
+        bytes[0] ^= 1;
+        write(piece, bytes);
+      }
+    }
+    Path[] rest = volumes.subList(1, volumes.size()).toArray(Path[]::new);
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> importFrom(rest))
+        .hasMessageContaining("SKY-6004");
+    assertServesNothing();
+    assertThat(importFrom(volumes.toArray(Path[]::new)).exit()).isEqualTo(ExitCode.DONE);
+    assertServes(BUNDLE);
+  }
+
+  @Test
+  void aStickThatFailsAtAnyReadIsNamedAndTheNextImportGoesOn() {
+    BUNDLE.write(stick);
+    AtomicLong reads = new AtomicLong();
+    for (long n = 0; ; n++) {
+      medium = failingAfter(n, reads);
+      ImportResult result = importStick();
+      if (result.exit() == ExitCode.DONE) {
+        assertThat(n).isGreaterThan(10);
+        break;
+      }
+      assertThat(result.exit()).isEqualTo(ExitCode.DAMAGED);
+      assertThat(result.decisive().problem().orElseThrow().code()).isEqualTo("SKY-1303");
+      assertServesNothing();
+    }
+    assertServes(BUNDLE);
+  }
+
+  /** A stick that is pulled after so many reads. */
+  private static MediumFiles failingAfter(long allowed, AtomicLong reads) {
+    MediumFiles real = MediumFiles.real();
+    reads.set(0);
+    return new MediumFiles() {
+      @Override
+      public boolean isFolder(Path path) {
+        return real.isFolder(path);
+      }
+
+      @Override
+      public boolean isFile(Path path) {
+        return real.isFile(path);
+      }
+
+      @Override
+      public List<String> names(Path folder, int max) throws IOException {
+        return real.names(folder, max);
+      }
+
+      @Override
+      public Opened open(Path file) throws IOException {
+        Opened opened = real.open(file);
+        return new Opened() {
+          @Override
+          public long size() throws IOException {
+            return opened.size();
+          }
+
+          @Override
+          public int read(ByteBuffer into, long position) throws IOException {
+            if (reads.getAndIncrement() >= allowed) {
+              throw new IOException("Input/output error");
+            }
+            return opened.read(into, position);
+          }
+
+          @Override
+          public void close() throws IOException {
+            opened.close();
+          }
+        };
+      }
+    };
+  }
+}
