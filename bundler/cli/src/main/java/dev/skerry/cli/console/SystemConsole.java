@@ -3,12 +3,11 @@ package dev.skerry.cli.console;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The console of the process. */
 public final class SystemConsole implements Console {
-  private final PrintWriter out = new PrintWriter(System.out, true);
-  private final PrintWriter err = new PrintWriter(System.err, true);
+  private final PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+  private final PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
 
   @Override
   public PrintWriter out() {
@@ -22,18 +21,17 @@ public final class SystemConsole implements Console {
 
   @Override
   public boolean interactive() {
-    java.io.@Nullable Console console = System.console();
-    return console != null && console.isTerminal();
+    return System.console().isTerminal();
   }
 
   @Override
   public Optional<String> ask(String question) {
-    return Optional.ofNullable(System.console()).map(c -> c.readLine("%s", question));
+    return Optional.ofNullable(System.console().readLine("%s", question));
   }
 
   @Override
   public Optional<char[]> askSecret(String question) {
-    return Optional.ofNullable(System.console()).map(c -> c.readPassword("%s", question));
+    return Optional.ofNullable(System.console().readPassword("%s", question));
   }
 
   @Override
