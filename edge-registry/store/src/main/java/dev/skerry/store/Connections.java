@@ -74,7 +74,7 @@ final class Connections {
     }
   }
 
-  /** Pragmas that SQLite does not know, and builds that ignore one, answer nothing or another. */
+  /** A build of SQLite that ignores a setting answers another value. */
   static void check(Session session, String pragma, String expected) {
     String found = session.first("PRAGMA " + pragma, row -> row.getString(1)).orElse("(no answer)");
     if (!found.equals(expected)) {
