@@ -21,17 +21,17 @@ public final class SystemConsole implements Console {
 
   @Override
   public boolean interactive() {
-    return System.console().isTerminal();
+    return Optional.ofNullable(System.console()).map(c -> c.isTerminal()).orElse(false);
   }
 
   @Override
   public Optional<String> ask(String question) {
-    return Optional.ofNullable(System.console().readLine("%s", question));
+    return Optional.ofNullable(System.console()).map(c -> c.readLine("%s", question));
   }
 
   @Override
   public Optional<char[]> askSecret(String question) {
-    return Optional.ofNullable(System.console().readPassword("%s", question));
+    return Optional.ofNullable(System.console()).map(c -> c.readPassword("%s", question));
   }
 
   @Override
