@@ -1,6 +1,10 @@
 package dev.skerry.cli;
 
 import dev.skerry.cli.commands.CompletionCommand;
+import dev.skerry.cli.commands.InspectCommand;
+import dev.skerry.cli.commands.LsCommand;
+import dev.skerry.cli.commands.ReceiptsCommand;
+import dev.skerry.cli.commands.VerifyCommand;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Failures;
 import dev.skerry.cli.console.SystemConsole;
@@ -32,6 +36,10 @@ import picocli.CommandLine.ScopeType;
       "7:the gateway cannot be reached"
     },
     subcommands = {
+      VerifyCommand.class,
+      InspectCommand.class,
+      LsCommand.class,
+      ReceiptsCommand.class,
       CompletionCommand.class,
     })
 public final class Skerry {

@@ -58,17 +58,17 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
 
   /** The problem as {@code --json} shows it. */
   public static String json(Problem problem) {
-    return JsonText.object()
-        .object(
-            "error",
-            e ->
-                e.put("code", problem.code())
-                    .put("side", problem.side().word())
-                    .put("item", problem.item())
-                    .put("reason", problem.reason())
-                    .put("next", problem.next())
-                    .put("exit", problem.exit().number()))
-        .text();
+    return JsonText.object().object("error", error -> put(error, problem)).text();
+  }
+
+  /** The fields of a problem in JSON. */
+  public static void put(JsonText json, Problem problem) {
+    json.put("code", problem.code())
+        .put("side", problem.side().word())
+        .put("item", problem.item())
+        .put("reason", problem.reason())
+        .put("next", problem.next())
+        .put("exit", problem.exit().number());
   }
 
   private static Problem problem(Exception failure) {

@@ -42,6 +42,13 @@ public final class Ledger {
     return folder;
   }
 
+  /** The products of which statements were written, ascending. */
+  public List<String> products() {
+    return files(folder.resolve("statements")).stream()
+        .map(product -> String.valueOf(product.getFileName()))
+        .toList();
+  }
+
   /** The statements of a channel, ascending by {@link Entry#ORDER}. */
   public List<Entry> statements(String product, String channel) {
     Path place = folder.resolve("statements").resolve(product).resolve(channel);

@@ -1,0 +1,49 @@
+package dev.skerry.cli.commands;
+
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.options.JsonOption;
+import dev.skerry.cli.options.LedgerOption;
+import dev.skerry.cli.reports.ReceiptsReport;
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.receipts.CollectReceipts;
+import dev.skerry.format.archive.MediumFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code skerry receipts}. */
+@Command(
+    name = "receipts",
+    description = "Read what sticks bring back, keep it in the ledger, say what every site holds.")
+public final class ReceiptsCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(arity = "1..*", paramLabel = "STICK", description = "Sticks that came back.")
+  private List<Path> sticks = new ArrayList<>();
+
+  @Mixin private LedgerOption ledger = new LedgerOption();
+  @Mixin private JsonOption json = new JsonOption();
+
+  /** Says on this console. */
+  public ReceiptsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
+    CollectReceipts collect = new CollectReceipts(kept, MediumFiles.real());
+    var brought = collect.run(sticks);
+    var holdings = collect.holdings();
+    if (json.wanted()) {
+      console.out().println(ReceiptsReport.json(brought, holdings));
+    } else {
+      ReceiptsReport.say(console, brought, holdings);
+    }
+    return 0;
+  }
+}

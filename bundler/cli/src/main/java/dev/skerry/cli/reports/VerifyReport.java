@@ -1,0 +1,79 @@
+package dev.skerry.cli.reports;
+
+import dev.skerry.cli.console.Amounts;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Failures;
+import dev.skerry.desk.read.Verification;
+import dev.skerry.desk.read.Verification.Signed;
+import dev.skerry.format.document.Statement;
+import dev.skerry.format.json.JsonText;
+import java.util.List;
+
+/** What {@code verify} says. */
+public final class VerifyReport {
+  private VerifyReport() {}
+
+  /** Says it in words: results on stdout, refusals and warnings on stderr. */
+  public static void say(Console console, List<Verification> found) {
+    for (Verification bundle : found) {
+      console.out().println(bundle.name() + "  " + (bundle.good() ? "good" : "refused"));
+      bundle.trusted().ifPresent(signed -> say(console, bundle, signed));
+      if (bundle.good() && !bundle.notJudged().isEmpty()) {
+        console.out().println("  not judged: " + String.join(", ", bundle.notJudged()));
+      }
+      console.out().flush();
+      bundle
+          .warnings()
+          .forEach(w -> console.err().println("warning: " + w.item() + " " + w.reason()));
+      bundle.problem().ifPresent(problem -> console.err().println(problem.text()));
+      console.err().flush();
+    }
+  }
+
+  private static void say(Console console, Verification bundle, Signed signed) {
+    Statement statement = signed.statement();
+    console
+        .out()
+        .println(
+            "  signed by %s (root %d), issued %s, expires %s"
+                .formatted(
+                    String.join(", ", signed.signers()),
+                    signed.root(),
+                    statement.issued(),
+                    statement.expires()));
+    console
+        .out()
+        .println(
+            "  statement %s, %d entries, %s in %d %s"
+                .formatted(
+                    signed.digest(),
+                    statement.content().size(),
+                    Amounts.bytes(statement.totals().bytes()),
+                    bundle.volumes(),
+                    bundle.volumes() == 1 ? "file" : "volumes"));
+  }
+
+  /** The same as JSON. */
+  public static String json(List<Verification> found) {
+    return JsonText.object().allObjects("bundles", found, VerifyReport::put).text();
+  }
+
+  private static void put(JsonText json, Verification bundle) {
+    json.put("name", bundle.name()).put("place", bundle.place()).put("good", bundle.good());
+    bundle
+        .trusted()
+        .ifPresent(signed ->
+            json.put("statement", signed.digest().toString())
+                .put("epoch", signed.statement().epoch())
+                .put("sequence", signed.statement().sequence())
+                .put("issued", signed.statement().issued().toString())
+                .put("expires", signed.statement().expires().toString())
+                .put("root", signed.root())
+                .strings("signers", signed.signers())
+                .put("bytes", signed.statement().totals().bytes()));
+    json.put("volumes", bundle.volumes())
+        .strings("notJudged", bundle.notJudged())
+        .objects("warnings", bundle.warnings(), Failures::put);
+    bundle.problem().ifPresent(problem -> json.object("error", e -> Failures.put(e, problem)));
+  }
+}

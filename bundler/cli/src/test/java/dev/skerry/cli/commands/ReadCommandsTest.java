@@ -1,0 +1,78 @@
+package dev.skerry.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.cli.PlayedConsole;
+import dev.skerry.format.testing.TestBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadCommandsTest {
+  @TempDir Path folder;
+  private final PlayedConsole console = new PlayedConsole();
+  private final TestBundle bundle = TestBundle.sample(3);
+  private Path root;
+  private Path stick;
+
+  @BeforeEach
+  void writeBundle() throws IOException {
+    root = Files.write(folder.resolve("1.root.dsse.json"), bundle.roots.getFirst().bytes());
+    stick = Files.createDirectory(folder.resolve("stick"));
+    bundle.write(stick, 40_000);
+  }
+
+  @Test
+  void verifySaysWhoSignedAndWhatWasNotJudged() {
+    assertThat(console.run("verify", stick, "--root", root)).isZero();
+    assertThat(console.result())
+        .contains("edge-fleet-stable-3  good")
+        .contains("signed by alice, bob (root 1)")
+        .contains("not judged: channel, audience, sequence, counters, space");
+  }
+
+  @Test
+  void verifyExitsWithTheHighestCode() throws IOException {
+    TestBundle forged = TestBundle.sample(4);
+    forged.signers = List.of("mallory");
+    forged.write(stick);
+    assertThat(console.run("verify", stick, "--root", root)).isEqualTo(3);
+    Files.delete(stick.resolve("edge-fleet-stable-3.skerry.002"));
+    assertThat(console.run("verify", stick, "--root", root)).isEqualTo(5);
+    assertThat(console.said()).contains("SKY-1304").contains("edge-fleet-stable-3.skerry.002");
+  }
+
+  @Test
+  void verifySpeaksJson() {
+    assertThat(console.run("verify", stick, "--root", root, "--json")).isZero();
+    assertThat(console.result())
+        .startsWith("{\"bundles\":[{\"name\":\"edge-fleet-stable-3\",")
+        .contains("\"good\":true")
+        .contains("\"signers\":[\"alice\",\"bob\"]")
+        .contains("\"notJudged\":[\"channel\",");
+  }
+
+  @Test
+  void aStickWithoutABundleIsNoBundle() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(console.run("verify", empty, "--root", root)).isEqualTo(5);
+    assertThat(console.said()).contains("SKY-1301");
+  }
+
+  @Test
+  void inspectAndLsNeedNoRootAndSaySo() {
+    assertThat(console.run("inspect", stick)).isZero();
+    assertThat(console.run("ls", stick)).isZero();
+    assertThat(console.said()).contains("not verified");
+    assertThat(console.result())
+        .contains("root 1")
+        .contains("docker.io/library/app:v3  (linux/amd64)")
+        .contains("skerry/plan/os-upgrade:1");
+    assertThat(console.run("ls", stick, "--json")).isZero();
+    assertThat(console.result()).contains("{\"verified\":false,\"bundles\":[{\"name\":");
+  }
+}

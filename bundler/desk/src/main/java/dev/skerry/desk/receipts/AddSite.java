@@ -1,0 +1,103 @@
+package dev.skerry.desk.receipts;
+
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Sites;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.PublicKey;
+import dev.skerry.format.sign.SigningKey;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Registers a gateway in {@code ledger/sites.dsse.json}, signed by the role deploy. */
+public final class AddSite {
+  private final Ledger ledger;
+  private final InstantSource clock;
+
+  /** Writes into this ledger. */
+  public AddSite(Ledger ledger, InstantSource clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * A gateway.
+   *
+   * @param key its public key, whose fingerprint {@code skerryd init} printed
+   */
+  public record Gateway(
+      String id, PublicKey key, SortedMap<String, String> labels, List<String> groups) {
+    /** Sorts the groups. */
+    public Gateway {
+      groups = groups.stream().sorted().distinct().toList();
+    }
+  }
+
+  /**
+   * Adds a gateway, or replaces the one of the same id.
+   *
+   * @param product empty: that of the sites registered before, or of the ledger's bundles
+   * @param keys who signs the new list
+   * @return the list as it is now
+   * @throws SkerryException {@link ReadSideError#SITES}
+   */
+  public Sites run(Optional<String> product, Gateway gateway, List<SigningKey> keys) {
+    Optional<Sites> before = ledger.sites().map(Sites::of);
+    List<Sites.Site> sites = new ArrayList<>(before.map(Sites::sites).orElse(List.of()));
+    sites.removeIf(site -> site.id().equals(gateway.id()));
+    sites.add(site(gateway));
+    sites.sort(Comparator.comparing(Sites.Site::id));
+    Sites now =
+        new Sites(
+            product(product, before.map(Sites::product)),
+            before.map(Sites::version).orElse(0L) + 1,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS),
+            sites);
+    Envelope envelope = Envelope.unsigned(PayloadTypes.SITES, now.payload());
+    for (SigningKey key : keys) {
+      envelope = key.sign(envelope);
+    }
+    // Read before it is written: an id or a label that the format does not know goes no further.
+    Sites read = Sites.of(envelope);
+    ledger.recordSites(envelope);
+    return read;
+  }
+
+  private static Sites.Site site(Gateway gateway) {
+    return new Sites.Site(
+        gateway.id(),
+        gateway.key().scheme().id(),
+        gateway.key().spki(),
+        gateway.labels(),
+        gateway.groups());
+  }
+
+  private String product(Optional<String> given, Optional<String> before) {
+    if (given.isPresent() && before.isPresent() && !given.equals(before)) {
+      throw new SkerryException(
+          ReadSideError.SITES,
+          "--product " + given.get(),
+          "this ledger registers the sites of " + before.get());
+    }
+    return given
+        .or(() -> before)
+        .or(this::onlyProduct)
+        .orElseThrow(() ->
+            new SkerryException(
+                ReadSideError.SITES,
+                "--product",
+                "is needed: the ledger does not hold bundles of exactly one product"));
+  }
+
+  private Optional<String> onlyProduct() {
+    List<String> products = ledger.products();
+    return products.size() == 1 ? Optional.of(products.getFirst()) : Optional.empty();
+  }
+}

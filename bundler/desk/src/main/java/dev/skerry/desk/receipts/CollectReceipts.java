@@ -1,0 +1,151 @@
+package dev.skerry.desk.receipts;
+
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.format.Limits;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Sites;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.PublicKey;
+import dev.skerry.format.sign.Scheme;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the receipts that sticks bring back, checks each against the key of its gateway, keeps the
+ * good ones in the ledger, and says what every site holds.
+ */
+public final class CollectReceipts {
+  private static final String FOLDER = "skerry-receipts";
+  private static final String ENDING = ".dsse.json";
+  private static final int MOST_FILES = 10_000;
+
+  private final Ledger ledger;
+  private final MediumFiles medium;
+  private final Optional<Sites> registered;
+
+  /** Keeps receipts in this ledger and knows the gateways that it registers. */
+  public CollectReceipts(Ledger ledger, MediumFiles medium) {
+    this.ledger = ledger;
+    this.medium = medium;
+    this.registered = ledger.sites().map(Sites::of);
+  }
+
+  /** How a receipt was judged. */
+  public enum Judgement {
+    /** Signed by the registered gateway, and new. */
+    NEW,
+    /** The same was received before. */
+    KNOWN,
+    /** Its site is not registered, or another key signed it: shown, not kept. */
+    UNKNOWN_GATEWAY,
+    /** No receipt, or not the one that its gateway gave this number before: shown, not kept. */
+    UNREADABLE
+  }
+
+  /**
+   * A receipt on a stick.
+   *
+   * @param receipt what it says, empty when it cannot be read
+   * @param reason why it was not kept
+   */
+  public record Brought(
+      Path file, Judgement judgement, Optional<Receipt> receipt, Optional<String> reason) {}
+
+  /**
+   * Reads sticks.
+   *
+   * @param sticks folders that hold {@code skerry-receipts}, or are such a folder
+   * @throws SkerryException {@link ReadSideError#NO_RECEIPTS}
+   */
+  public List<Brought> run(List<Path> sticks) {
+    List<Brought> brought = new ArrayList<>();
+    for (Path stick : sticks) {
+      Path inside = stick.resolve(FOLDER);
+      Path folder = medium.isFolder(inside) ? inside : stick;
+      List<Path> receipts =
+          names(folder).stream().filter(n -> n.endsWith(ENDING)).map(folder::resolve).toList();
+      if (receipts.isEmpty()) {
+        throw new SkerryException(
+            ReadSideError.NO_RECEIPTS, stick.toString(), "holds no " + FOLDER + "/*" + ENDING);
+      }
+      receipts.forEach(file -> brought.add(judge(file)));
+    }
+    return List.copyOf(brought);
+  }
+
+  /** What is known of each site from all receipts received so far, ascending by site. */
+  public List<SiteHolding> holdings() {
+    return ledger.receiptSites().stream()
+        .map(site -> SiteHolding.of(site, ledger.receipts(site).stream().map(Receipt::of).toList()))
+        .toList();
+  }
+
+  private Brought judge(Path file) {
+    try {
+      Envelope envelope = Envelope.parse(bytes(file), file.toString());
+      Receipt receipt = Receipt.of(envelope);
+      Optional<String> stranger = stranger(envelope, receipt);
+      if (stranger.isPresent()) {
+        return new Brought(file, Judgement.UNKNOWN_GATEWAY, Optional.of(receipt), stranger);
+      }
+      Judgement judgement = ledger.recordReceipt(envelope) ? Judgement.NEW : Judgement.KNOWN;
+      return new Brought(file, judgement, Optional.of(receipt), Optional.empty());
+    } catch (SkerryException e) {
+      String reason = e.problem().item() + " " + e.problem().reason();
+      return new Brought(file, Judgement.UNREADABLE, Optional.empty(), Optional.of(reason));
+    }
+  }
+
+  private Optional<String> stranger(Envelope envelope, Receipt receipt) {
+    Optional<Sites.Site> site = registered.flatMap(sites -> sites.site(receipt.site()));
+    if (site.isEmpty()) {
+      return Optional.of("site " + receipt.site() + " is not registered");
+    }
+    return signed(envelope, site.get())
+        ? Optional.empty()
+        : Optional.of("is not signed by the registered key of " + receipt.site());
+  }
+
+  private static boolean signed(Envelope envelope, Sites.Site site) {
+    Optional<PublicKey> key =
+        Scheme.of(site.scheme())
+            .filter(scheme -> PublicKey.isKeyOf(scheme, site.spki()))
+            .map(scheme -> PublicKey.of(scheme, site.spki()));
+    byte[] pae = envelope.pae();
+    return key.isPresent()
+        && envelope.signatures().stream()
+            .filter(signature -> signature.keyid().equals(key.get().keyid()))
+            .anyMatch(signature -> key.get().verifies(pae, signature.sig()));
+  }
+
+  private List<String> names(Path folder) {
+    try {
+      return medium.names(folder, MOST_FILES);
+    } catch (IOException e) {
+      throw new SkerryException(
+          ReadSideError.NO_RECEIPTS, folder.toString(), "cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] bytes(Path file) {
+    try (MediumFiles.Opened opened = medium.open(file)) {
+      ByteBuffer bytes = ByteBuffer.allocate(Limits.V1.envelope() + 1);
+      int count = 0;
+      while (count >= 0 && bytes.hasRemaining()) {
+        count = opened.read(bytes, bytes.position());
+      }
+      return Arrays.copyOf(bytes.array(), bytes.position());
+    } catch (IOException e) {
+      throw new SkerryException(
+          ReadSideError.NO_RECEIPTS, file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

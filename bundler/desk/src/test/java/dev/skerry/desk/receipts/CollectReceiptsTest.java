@@ -1,0 +1,147 @@
+package dev.skerry.desk.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.receipts.CollectReceipts.Brought;
+import dev.skerry.desk.receipts.CollectReceipts.Judgement;
+import dev.skerry.format.Digest;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Receipt.Position;
+import dev.skerry.format.document.Sites;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestRoots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CollectReceiptsTest {
+  @TempDir Path folder;
+  private Ledger ledger;
+  private Path stick;
+
+  @BeforeEach
+  void register() throws IOException {
+    ledger = new Ledger(folder.resolve("ledger"));
+    stick = Files.createDirectories(folder.resolve("stick/skerry-receipts")).getParent();
+    add("north-1", "gateway");
+  }
+
+  private Sites add(String site, String key) {
+    return new AddSite(ledger, InstantSource.fixed(TestRoots.ISSUED))
+        .run(
+            Optional.of("edge-fleet"),
+            new AddSite.Gateway(
+                site,
+                TestKeys.key(key).publicKey(),
+                new TreeMap<>(Map.of("env", "prod")),
+                List.of("b", "a")),
+            List.of(TestKeys.key("alice")));
+  }
+
+  private void receipt(String site, long number, String decision, long sequence, String key)
+      throws IOException {
+    Receipt receipt =
+        new Receipt(
+            "edge-fleet-stable-" + sequence,
+            Digest.of(new byte[] {(byte) sequence}),
+            site,
+            number,
+            Instant.parse("2026-11-24T12:00:00Z"),
+            "edge-fleet",
+            "stable",
+            decision,
+            decision.equals(Receipt.REFUSED) ? Optional.of("SKY-1128") : Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Position(1, sequence)),
+            1,
+            TestRoots.ISSUED,
+            List.of("alice", "bob"),
+            List.of(),
+            Optional.empty());
+    Files.write(
+        stick.resolve("skerry-receipts/%s-%06d.dsse.json".formatted(site, number)),
+        TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key).bytes());
+  }
+
+  private CollectReceipts collect() {
+    return new CollectReceipts(ledger, MediumFiles.real());
+  }
+
+  @Test
+  void receiptsOfRegisteredGatewaysAreKeptOnce() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway");
+    receipt("north-1", 3, Receipt.ADMITTED, 6, "gateway");
+    receipt("north-1", 4, Receipt.REFUSED, 6, "gateway");
+    assertThat(collect().run(List.of(stick)))
+        .extracting(Brought::judgement)
+        .containsOnly(Judgement.NEW);
+    assertThat(collect().run(List.of(stick)))
+        .extracting(Brought::judgement)
+        .containsOnly(Judgement.KNOWN);
+    SiteHolding north = collect().holdings().getFirst();
+    assertThat(north.held().orElseThrow().name()).isEqualTo("edge-fleet-stable-6");
+    assertThat(north.last().number()).isEqualTo(4);
+    assertThat(north.missing()).containsExactly(2L);
+  }
+
+  @Test
+  void strangersAreShownAndNotKept() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "mallory");
+    receipt("south-1", 1, Receipt.ADMITTED, 5, "gateway");
+    Files.writeString(stick.resolve("skerry-receipts/x.dsse.json"), "rubbish");
+    Files.createSymbolicLink(
+        stick.resolve("skerry-receipts/y.dsse.json"), Path.of("/etc/hostname"));
+    assertThat(collect().run(List.of(stick)))
+        .extracting(Brought::judgement)
+        .containsExactly(
+            Judgement.UNKNOWN_GATEWAY,
+            Judgement.UNKNOWN_GATEWAY,
+            Judgement.UNREADABLE,
+            Judgement.UNREADABLE);
+    assertThat(collect().holdings()).isEmpty();
+  }
+
+  @Test
+  void aSecondReceiptOfOneNumberIsNotKept() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway");
+    collect().run(List.of(stick));
+    receipt("north-1", 1, Receipt.ADMITTED, 9, "gateway");
+    assertThat(collect().run(List.of(stick)))
+        .extracting(Brought::judgement)
+        .containsExactly(Judgement.UNREADABLE);
+    assertThat(collect().holdings().getFirst().held().orElseThrow().name())
+        .isEqualTo("edge-fleet-stable-5");
+  }
+
+  @Test
+  void aStickWithoutReceiptsSaysSo() {
+    assertThatThrownBy(() -> collect().run(List.of(stick)))
+        .isInstanceOf(SkerryException.class)
+        .hasMessageContaining("SKY-3803");
+  }
+
+  @Test
+  void registeringCountsTheVersionUpAndReplacesAKey() {
+    Sites sites = add("east-2", "other");
+    assertThat(sites.version()).isEqualTo(2);
+    assertThat(sites.sites()).extracting(Sites.Site::id).containsExactly("east-2", "north-1");
+    assertThat(add("north-1", "new").site("north-1").orElseThrow().spki())
+        .isEqualTo(TestKeys.key("new").publicKey().spki());
+    assertThatThrownBy(() -> add("Not An Id", "x")).isInstanceOf(SkerryException.class);
+    assertThat(Sites.of(ledger.sites().orElseThrow()).version()).isEqualTo(3);
+  }
+}
