@@ -20,7 +20,8 @@ public enum RegistryError implements ErrorCode {
   AMBIGUOUS(
       5006, 404, "MANIFEST_UNKNOWN", "Ask with ?ns=HOST, or put the host in front of the name."),
   NO_SUCH_PATH(5007, 404, "UNSUPPORTED", "Ask for a path of the OCI distribution API."),
-  METHOD(5008, 405, "UNSUPPORTED", "Content leaves with its bundle; nothing is deleted here."),
+  METHOD(
+      5008, 405, "UNSUPPORTED", "Use the methods that Allow names; nothing is ever deleted here."),
   PUSH_OFF(
       5009, 405, "UNSUPPORTED", "Push to a depot; a site takes its content from signed bundles."),
   DAMAGED(5010, 404, "BLOB_UNKNOWN", "Import the bundle again: that heals the blob."),
@@ -35,7 +36,8 @@ public enum RegistryError implements ErrorCode {
   PAGE(5019, 400, "UNSUPPORTED", "Write n as a whole number."),
   NO_SPACE(5020, 507, "DENIED", "Free space on the depot's disk, then repeat."),
   REQUEST(5021, 400, "UNSUPPORTED", "Send a well-formed HTTP/1.1 request."),
-  INTERNAL(5022, 500, "UNKNOWN", "Read the gateway's log.");
+  INTERNAL(5022, 500, "UNKNOWN", "Read the gateway's log."),
+  DISK(5023, 500, "UNKNOWN", "Look at the depot's disk, then push again.");
 
   private final Spec spec;
   private final int status;

@@ -4,6 +4,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.store.BlobStore;
 import dev.skerry.store.Catalog;
+import dev.skerry.store.Disk;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -12,7 +13,9 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Step 9, serve: the OCI distribution API 1.1. The gateway mounts it and adds its own routes beside
@@ -37,16 +40,39 @@ public final class RegistryRoutes implements HttpService {
   private final Manifests manifests;
   private final Blobs blobs;
   private final Lists lists;
+  private final Optional<Push> push;
 
-  /** A registry over what the catalog shows. */
+  /**
+   * A registry over what the catalog shows.
+   *
+   * @param disk where uploads are written, in a depot
+   * @param clock by which uploads grow old
+   */
   public RegistryRoutes(
-      RegistrySettings settings, Catalog catalog, BlobStore store, RegistryMetrics metrics) {
+      RegistrySettings settings,
+      Catalog catalog,
+      BlobStore store,
+      RegistryMetrics metrics,
+      Disk disk,
+      InstantSource clock) {
     HeldContent held = new HeldContent(store);
     this.metrics = metrics;
     this.nodes = new NodeLimit(settings.requestsPerNode());
     this.manifests = new Manifests(catalog, held);
     this.blobs = new Blobs(catalog, held);
     this.lists = new Lists(catalog);
+    this.push =
+        settings.push()
+            ? Optional.of(push(settings, catalog, store, disk, clock))
+            : Optional.empty();
+  }
+
+  private Push push(
+      RegistrySettings settings, Catalog catalog, BlobStore store, Disk disk, InstantSource clock) {
+    Uploads uploads = new Uploads(settings.uploads(), disk, clock, UUID::randomUUID);
+    return new Push(
+        new BlobPush(catalog, store, uploads, metrics, settings.reserve()),
+        new ManifestPush(catalog, store, uploads));
   }
 
   @Override
@@ -110,7 +136,11 @@ public final class RegistryRoutes implements HttpService {
     };
   }
 
-  private static Answer write(OciRequest oci, Call call) {
+  private Answer write(OciRequest oci, Call call) {
+    return push.map(open -> open.answer(oci, call)).orElseGet(() -> closed(oci, call));
+  }
+
+  private static Answer closed(OciRequest oci, Call call) {
     boolean deletes = call.method().equals("DELETE");
     return Errors.answer(
             deletes ? RegistryError.METHOD : RegistryError.PUSH_OFF,

@@ -1,5 +1,6 @@
 package dev.skerry.registry;
 
+import dev.skerry.store.Disk;
 import io.helidon.webserver.WebServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** A registry on a free loopback port for tests. */
 final class Registry implements AutoCloseable {
@@ -17,12 +20,18 @@ final class Registry implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final MemoryStore store;
   final PrometheusRegistry metrics = new PrometheusRegistry();
+
+  /** Stands still until a test moves it. */
+  Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
   private final WebServer server;
 
   Registry(RegistrySettings settings, Path folder) {
     this.store = new MemoryStore(folder(folder));
+    InstantSource clock = () -> now;
     RegistryRoutes routes =
-        new RegistryRoutes(settings, store, store, new RegistryMetrics(metrics));
+        new RegistryRoutes(
+            settings, store, store, new RegistryMetrics(metrics), Disk.real(), clock);
     server =
         WebServer.builder()
             .update(s -> RegistryListener.apply(settings, s))
