@@ -4,9 +4,11 @@ import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;
 import dev.skerry.format.MediaTypes;
 import dev.skerry.format.Platform;
+import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.archive.Assembly;
 import dev.skerry.format.archive.BundleImage;
 import dev.skerry.format.archive.Layout;
+import dev.skerry.format.archive.Member;
 import dev.skerry.format.archive.VolumeNames;
 import dev.skerry.format.archive.VolumesFile;
 import dev.skerry.format.document.AudienceEntry;
@@ -36,6 +38,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -245,6 +248,15 @@ public final class TestBundle {
       case ManifestDocument.Index i ->
           Optional.of(new Layout.Links(Optional.empty(), List.of(), i.manifests()));
     };
+  }
+
+  /** What a reader has once group 4 was read. */
+  public Metadata metadata() {
+    SortedMap<Digest, Long> sizes = new TreeMap<>();
+    blobs.forEach((digest, body) -> sizes.put(digest, (long) body.length));
+    SortedMap<Digest, byte[]> documents = new TreeMap<>(blobs);
+    documents.keySet().retainAll(layout().metadata().stream().map(Member::digest).toList());
+    return new Metadata(index(), documents, sizes, Set.of());
   }
 
   private Assembly assembly() {
