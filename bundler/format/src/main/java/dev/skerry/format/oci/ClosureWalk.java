@@ -62,6 +62,9 @@ final class ClosureWalk {
 
   private record Visit(Descriptor manifest, int depth) {}
 
+  /** The media type belongs to it: one body under two types is refused, not skipped. */
+  private record Seen(Digest digest, String mediaType) {}
+
   /** Visits an entry; content is empty for referrers and cosign tags. */
   void entry(Entry entry, Optional<Content> content) {
     Scope scope =
@@ -72,11 +75,11 @@ final class ClosureWalk {
             content.isPresent(),
             content.map(Content::foreignSkip).orElse(false));
     Deque<Visit> open = new ArrayDeque<>();
-    Set<Digest> seen = new HashSet<>();
+    Set<Seen> seen = new HashSet<>();
     open.add(new Visit(entry.descriptor(), 0));
     while (!open.isEmpty()) {
       Visit next = open.remove();
-      if (seen.add(next.manifest().digest())) {
+      if (seen.add(new Seen(next.manifest().digest(), next.manifest().mediaType()))) {
         visit(next, scope, open);
       }
     }
