@@ -1,7 +1,11 @@
 package dev.skerry.registry;
 
+import dev.skerry.store.BlobStore;
+import dev.skerry.store.Catalog;
 import dev.skerry.store.Disk;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A registry on a free loopback port for tests. */
 final class Registry implements AutoCloseable {
@@ -29,17 +34,29 @@ final class Registry implements AutoCloseable {
   Registry(RegistrySettings settings, Path folder) {
     this.store = new MemoryStore(folder(folder));
     InstantSource clock = () -> now;
+    server = serve(settings, store, store, metrics, clock, Optional.empty());
+  }
+
+  /** Starts a registry over any store. */
+  static WebServer serve(
+      RegistrySettings settings,
+      Catalog catalog,
+      BlobStore blobs,
+      PrometheusRegistry metrics,
+      InstantSource clock,
+      Optional<Tls> tls) {
     RegistryRoutes routes =
         new RegistryRoutes(
-            settings, store, store, new RegistryMetrics(metrics), Disk.real(), clock);
-    server =
-        WebServer.builder()
-            .update(s -> RegistryListener.apply(settings, s))
-            .host("127.0.0.1")
-            .port(0)
-            .routing(r -> r.register("/v2", routes))
-            .build()
-            .start();
+            settings, catalog, blobs, new RegistryMetrics(metrics), Disk.real(), clock);
+    WebServerConfig.Builder builder = WebServer.builder();
+    RegistryListener.apply(settings, builder);
+    tls.ifPresent(builder::tls);
+    return builder
+        .host("127.0.0.1")
+        .port(0)
+        .routing(r -> r.register("/v2", routes))
+        .build()
+        .start();
   }
 
   private static Path folder(Path folder) {
