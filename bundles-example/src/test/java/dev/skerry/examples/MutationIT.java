@@ -104,8 +104,16 @@ class MutationIT {
   private static void expect(
       Mutation mutation, String by, Run run, int expected, List<String> wrong) {
     if (run.exit() != expected || run.err().contains("\tat ")) {
-      wrong.add(mutation.name() + ": " + by + " exits " + run.exit() + ", not " + expected + ": "
-          + run.err().lines().findFirst().orElse(""));
+      wrong.add(
+          mutation.name()
+              + ": "
+              + by
+              + " exits "
+              + run.exit()
+              + ", not "
+              + expected
+              + ": "
+              + run.err().lines().findFirst().orElse(""));
     }
   }
 

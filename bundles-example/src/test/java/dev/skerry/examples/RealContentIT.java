@@ -141,10 +141,18 @@ class RealContentIT {
 
   private static TreeSet<String> copied(String image, String layout) throws IOException {
     Run.ok(
-        work, "skopeo", "copy", "-q", "--all", "--src-tls-verify=false", image,
+        work,
+        "skopeo",
+        "copy",
+        "-q",
+        "--all",
+        "--src-tls-verify=false",
+        image,
         "oci:" + layout + ":t");
     try (var blobs = Files.list(work.resolve(layout).resolve("blobs/sha256"))) {
-      return blobs.map(p -> p.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+      return blobs
+          .map(p -> p.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 
@@ -171,7 +179,11 @@ class RealContentIT {
     Dist.skerryd(work, "import", "--data", site.data().toString(), stick.toString()).exits(0);
     assertThat(Files.readAllBytes(plan)).isEqualTo(before);
     assertThat(Files.getLastModifiedTime(plan)).isEqualTo(time);
-    Run.ok(work, "curl", "-sf", "http://" + site.registry() + "/v2/skerry/os/kiosk-os/manifests/1.1.0");
+    Run.ok(
+        work,
+        "curl",
+        "-sf",
+        "http://" + site.registry() + "/v2/skerry/os/kiosk-os/manifests/1.1.0");
   }
 
   @AfterAll

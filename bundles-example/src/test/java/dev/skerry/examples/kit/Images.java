@@ -46,8 +46,18 @@ public final class Images {
       umoci(folder, "repack", "--image", "layout:t", "bundle");
       String entry = "--config.entrypoint";
       umoci(
-          folder, "config", "--image", "layout:t", "--architecture", architecture, entry,
-          "/bin/busybox", entry, "cat", entry, "/line");
+          folder,
+          "config",
+          "--image",
+          "layout:t",
+          "--architecture",
+          architecture,
+          entry,
+          "/bin/busybox",
+          entry,
+          "cat",
+          entry,
+          "/line");
       return folder.resolve("layout");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -62,7 +72,8 @@ public final class Images {
   /** Pushes with zstd layers. */
   public void pushZstd(Path layout, String image) {
     Path plain = layout.resolveSibling("plain");
-    Run.ok(work, "skopeo", "copy", "-q", "--dest-decompress", "oci:" + layout + ":t", "dir:" + plain);
+    Run.ok(
+        work, "skopeo", "copy", "-q", "--dest-decompress", "oci:" + layout + ":t", "dir:" + plain);
     skopeo("dir:" + plain, image, "--dest-compress", "--dest-compress-format", "zstd");
   }
 
@@ -79,11 +90,11 @@ public final class Images {
 
   /** The digest of what a tag of the registry stands for. */
   public String digest(String image) {
-    return digest(manifest(image));
+    return hash(manifest(image));
   }
 
   /** The digest of the bytes. */
-  public static String digest(String text) {
+  public static String hash(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -110,15 +121,17 @@ public final class Images {
         tag,
         OCI_INDEX,
         """
-        {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}"""
+        {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}\
+        """
             .formatted(OCI_INDEX, entries));
   }
 
   private String entry(String repository, String tag, String architecture) {
     String manifest = manifest(repository + ":" + tag);
     return """
-    {"mediaType":"%s","digest":"%s","size":%d,"platform":{"architecture":"%s","os":"linux"}}"""
-        .formatted(OCI_MANIFEST, digest(manifest), manifest.length(), architecture);
+    {"mediaType":"%s","digest":"%s","size":%d,"platform":{"architecture":"%s","os":"linux"}}\
+    """
+        .formatted(OCI_MANIFEST, hash(manifest), manifest.length(), architecture);
   }
 
   /** Attaches an artifact to what a tag stands for: a subject, and one layer that is text. */
@@ -129,20 +142,27 @@ public final class Images {
         {"schemaVersion":2,"mediaType":"%1$s","artifactType":"%2$s",
         "config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"%3$s","size":2},
         "layers":[{"mediaType":"text/plain","digest":"%4$s","size":%5$d}],
-        "subject":{"mediaType":"%6$s","digest":"%7$s","size":%8$d}}"""
+        "subject":{"mediaType":"%6$s","digest":"%7$s","size":%8$d}}\
+        """
             .formatted(
-                OCI_MANIFEST, artifactType, blob(repository, "{}"), blob(repository, text),
-                text.length(), subject.contains("\"manifests\"") ? OCI_INDEX : OCI_MANIFEST,
-                digest(subject), subject.length());
+                OCI_MANIFEST,
+                artifactType,
+                blob(repository, "{}"),
+                blob(repository, text),
+                text.length(),
+                subject.contains("\"manifests\"") ? OCI_INDEX : OCI_MANIFEST,
+                hash(subject),
+                subject.length());
     // The registry has no referrers API, so the fallback tag names them.
-    String digest = digest(manifest);
+    String digest = hash(manifest);
     put(repository, digest, OCI_MANIFEST, manifest);
     String fallback =
         """
         {"schemaVersion":2,"mediaType":"%s","manifests":[
-        {"mediaType":"%s","digest":"%s","size":%d,"artifactType":"%s"}]}"""
+        {"mediaType":"%s","digest":"%s","size":%d,"artifactType":"%s"}]}\
+        """
             .formatted(OCI_INDEX, OCI_MANIFEST, digest, manifest.length(), artifactType);
-    put(repository, digest(subject).replace(':', '-'), OCI_INDEX, fallback);
+    put(repository, hash(subject).replace(':', '-'), OCI_INDEX, fallback);
     return digest;
   }
 
@@ -154,7 +174,8 @@ public final class Images {
         {"schemaVersion":2,"mediaType":"%s",
         "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":2},
         "layers":[{"mediaType":"application/vnd.dev.cosign.simplesigning.v1+json",
-        "digest":"%s","size":%d,"annotations":{"dev.cosignproject.cosign/signature":"MEQ="}}]}"""
+        "digest":"%s","size":%d,"annotations":{"dev.cosignproject.cosign/signature":"MEQ="}}]}\
+        """
             .formatted(
                 OCI_MANIFEST, blob(repository, "{}"), blob(repository, payload), payload.length());
     String name = digest(repository + ":" + tag).replace(':', '-') + ".sig";
@@ -169,12 +190,13 @@ public final class Images {
   }
 
   private String blob(String repository, String text) {
-    String digest = digest(text);
+    String digest = hash(text);
     HttpRequest.Builder post = request(repository + "/blobs/uploads/");
     HttpResponse<String> session =
         send(post.POST(HttpRequest.BodyPublishers.noBody()).build(), 202);
     URI location =
-        URI.create("http://" + registry + "/").resolve(session.headers().firstValue("Location").get());
+        URI.create("http://" + registry + "/")
+            .resolve(session.headers().firstValue("Location").get());
     String query = (location.getQuery() == null ? "?" : "&") + "digest=" + digest;
     HttpRequest.Builder put = HttpRequest.newBuilder(URI.create(location + query));
     send(put.PUT(HttpRequest.BodyPublishers.ofString(text)).build(), 201);
