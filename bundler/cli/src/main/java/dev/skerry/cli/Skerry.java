@@ -2,9 +2,13 @@ package dev.skerry.cli;
 
 import dev.skerry.cli.commands.CompletionCommand;
 import dev.skerry.cli.commands.InspectCommand;
+import dev.skerry.cli.commands.KeyCommand;
 import dev.skerry.cli.commands.LsCommand;
 import dev.skerry.cli.commands.ReceiptsCommand;
+import dev.skerry.cli.commands.RootCommand;
+import dev.skerry.cli.commands.SignCommand;
 import dev.skerry.cli.commands.VerifyCommand;
+import dev.skerry.cli.commands.WriteCommand;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Failures;
 import dev.skerry.cli.console.SystemConsole;
@@ -36,6 +40,10 @@ import picocli.CommandLine.ScopeType;
       "7:the gateway cannot be reached"
     },
     subcommands = {
+      KeyCommand.class,
+      RootCommand.class,
+      SignCommand.class,
+      WriteCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       LsCommand.class,

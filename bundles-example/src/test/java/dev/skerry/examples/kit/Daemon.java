@@ -63,10 +63,9 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Waits for it to end by itself; its exit code. */
-  public int exit() {
-    await();
-    return process.exitValue();
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Ends it at once, as a power cut would. */

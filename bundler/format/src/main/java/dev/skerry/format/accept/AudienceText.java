@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** An audience as people read it. */
-final class AudienceText {
+public final class AudienceText {
   private AudienceText() {}
 
-  static String of(List<AudienceEntry> audience) {
+  /** One line; an empty audience gives an empty one. */
+  public static String of(List<AudienceEntry> audience) {
     return audience.stream().map(AudienceText::of).collect(Collectors.joining(" or "));
   }
 

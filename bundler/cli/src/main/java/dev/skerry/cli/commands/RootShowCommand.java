@@ -1,0 +1,49 @@
+package dev.skerry.cli.commands;
+
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.options.JsonOption;
+import dev.skerry.desk.root.RootFile;
+import dev.skerry.desk.root.RootWords;
+import dev.skerry.format.document.Signature;
+import dev.skerry.format.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code skerry root show}. */
+@Command(name = "show", description = "Say in words what a root document says.")
+public final class RootShowCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "ROOT", description = "For instance root/1.root.dsse.json.")
+  private Path file = Path.of("");
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  /** Says on this console. */
+  public RootShowCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    RootFile root = RootFile.read(file);
+    if (json.wanted()) {
+      console.out().println(json(root));
+    } else {
+      RootWords.of(root).forEach(console.out()::println);
+    }
+    return 0;
+  }
+
+  private static String json(RootFile root) {
+    return JsonText.object()
+        .put("digest", root.envelope().payloadDigest().toString())
+        .put("payload", new String(root.envelope().payload(), StandardCharsets.UTF_8))
+        .strings("signatures", root.envelope().signatures().stream().map(Signature::keyid).toList())
+        .text();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.skerry.cli.commands;
+
+import dev.skerry.cli.console.CliError;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.options.JsonOption;
+import dev.skerry.cli.options.KeyOptions;
+import dev.skerry.cli.options.LedgerOption;
+import dev.skerry.desk.ledger.Entry;
+import dev.skerry.desk.sign.Difference;
+import dev.skerry.desk.sign.StatementFile;
+import dev.skerry.desk.sign.StatementWords;
+import dev.skerry.format.document.Signature;
+import dev.skerry.format.document.Times;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.json.JsonText;
+import dev.skerry.format.sign.SigningKey;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code skerry sign}. */
+@Command(
+    name = "sign",
+    description = "Show a statement as a difference from the one before it, then sign it.")
+public final class SignCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "STATEMENT", description = "NAME.statement: nothing else is needed.")
+  private Path file = Path.of("");
+
+  @Mixin private KeyOptions keys = new KeyOptions();
+
+  @Option(names = "--previous", paramLabel = "FILE", description = "Compare with this statement.")
+  private @Nullable Path previous;
+
+  @Option(
+      names = "--merge",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Add the signatures of other signers' copies.")
+  private List<Path> merge = new ArrayList<>();
+
+  @Option(names = "--yes", description = "Sign without asking.")
+  private boolean yes;
+
+  @Option(
+      names = "--issued",
+      paramLabel = "T",
+      description = "Confirm a time of issue more than 48 hours from this machine's clock.")
+  private @Nullable String issued;
+
+  @Mixin private LedgerOption ledger = new LedgerOption();
+  @Mixin private JsonOption json = new JsonOption();
+
+  /** Says on this console. */
+  public SignCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    StatementFile statement = StatementFile.read(file);
+    statement.refuseFarFrom(console.clock().instant(), confirmed());
+    Difference difference = Difference.of(before(statement), statement.statement());
+    StatementWords.of(statement, difference).forEach(console.err()::println);
+    confirm(statement);
+    for (Path other : merge) {
+      statement = statement.merge(StatementFile.read(other));
+    }
+    for (SigningKey key : keys.open(console)) {
+      statement = statement.with(key.sign(statement.envelope()));
+    }
+    statement.save();
+    report(statement);
+    return 0;
+  }
+
+  private Optional<Entry> before(StatementFile statement) {
+    if (previous != null) {
+      return Optional.of(StatementFile.read(previous).entry());
+    }
+    return statement.ledger(ledger.folder()).flatMap(statement::previousIn);
+  }
+
+  private Optional<Instant> confirmed() {
+    if (issued == null) {
+      return Optional.empty();
+    }
+    Optional<Instant> time = Times.parse(issued);
+    if (time.isEmpty()) {
+      throw new SkerryException(CliError.USAGE, "--issued", "is no time: " + issued);
+    }
+    return time;
+  }
+
+  private void confirm(StatementFile statement) {
+    if (yes) {
+      return;
+    }
+    if (!console.interactive()) {
+      throw new SkerryException(
+          CliError.USAGE, file.toString(), "is not signed: nobody can be asked, and no --yes");
+    }
+    String answer = console.ask("Sign this? Type yes: ").orElse("");
+    if (!answer.equals("yes")) {
+      throw new SkerryException(
+          CliError.NOT_CONFIRMED, statement.statement().name(), "was not confirmed");
+    }
+  }
+
+  private void report(StatementFile statement) {
+    List<String> keyids = statement.envelope().signatures().stream().map(Signature::keyid).toList();
+    if (json.wanted()) {
+      String text =
+          JsonText.object()
+              .put("name", statement.statement().name())
+              .put("statement", statement.digest().toString())
+              .strings("signatures", keyids)
+              .text();
+      console.out().println(text);
+    } else {
+      console.out().printf("%s has %d signatures%n", statement.file(), keyids.size());
+      keyids.forEach(keyid -> console.out().println("  " + keyid));
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.skerry.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.cli.PlayedConsole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysAndRootsTest {
+  @TempDir Path dir;
+  private final PlayedConsole console = new PlayedConsole();
+  private Desk desk;
+
+  @BeforeEach
+  void open() throws Exception {
+    desk = new Desk(dir);
+  }
+
+  @Test
+  void aPrivateKeyIsForItsOwnersEyesOnlyAndNeverReplaced() throws Exception {
+    desk.withRoot();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(desk.key("alice"))))
+        .isEqualTo("rw-------");
+    byte[] before = Files.readAllBytes(desk.key("alice"));
+    int exit =
+        console.run(
+            "key", "generate", "--name", "alice", "--out", dir.resolve("keys"), "--no-passphrase");
+    assertThat(exit).isEqualTo(1);
+    assertThat(console.said()).contains("SKY-3301");
+    assertThat(Files.readAllBytes(desk.key("alice"))).isEqualTo(before);
+  }
+
+  @Test
+  void aPlainKeyThatOthersMayReadIsRefused() throws Exception {
+    desk.withRoot();
+    Files.setPosixFilePermissions(desk.key("alice"), PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(console.run("root", "sign", desk.root(), "--key", desk.key("alice"))).isEqualTo(1);
+    assertThat(console.said()).contains("SKY-3302", "chmod 600");
+  }
+
+  @Test
+  void aPassphraseComesFromFileVariableOrPrompt() throws Exception {
+    Path file = Files.writeString(dir.resolve("pass"), "open sesame\nnot this line\n");
+    Desk.run(
+        "key",
+        "generate",
+        "--name",
+        "alice",
+        "--out",
+        dir.resolve("keys"),
+        "--passphrase-file",
+        file);
+    Desk.run(
+        "root",
+        "init",
+        "--product",
+        "edge",
+        "--out",
+        dir.resolve("root"),
+        "--signer",
+        "alice=" + desk.pub("alice"));
+    Object[] sign = {"root", "sign", desk.root(), "--key", desk.key("alice")};
+    assertThat(console.run(sign)).as("nobody to ask").isEqualTo(2);
+    assertThat(new PlayedConsole().typing("open sesame").run(sign)).isZero();
+    assertThat(new PlayedConsole().with("SKERRY_PASSPHRASE", "open sesame").run(sign)).isZero();
+    assertThat(new PlayedConsole().with("SKERRY_PASSPHRASE", "wrong").run(sign)).isEqualTo(2);
+  }
+
+  @Test
+  void aNewPassphraseIsTypedTwiceAlike() {
+    Object[] generate = {"key", "generate", "--name", "a", "--out", dir};
+    assertThat(console.typing("one", "two").run(generate)).isEqualTo(2);
+    assertThat(console.said()).contains("differ");
+    assertThat(dir.resolve("a.key.pem")).doesNotExist();
+  }
+
+  @Test
+  void aHybridSignerHasTwoKeysAndCountsOnlyWithBoth() {
+    Desk.run(
+        "key",
+        "generate",
+        "--name",
+        "alice",
+        "--out",
+        dir.resolve("keys"),
+        "--hybrid",
+        "--no-passphrase");
+    Desk.run(
+        "root",
+        "init",
+        "--product",
+        "edge",
+        "--out",
+        dir.resolve("root"),
+        "--signer",
+        "alice=" + desk.pub("alice.ed25519"),
+        "--signer",
+        "alice=" + desk.pub("alice.ml-dsa-87"));
+    PlayedConsole one = Desk.run("root", "sign", desk.root(), "--key", desk.key("alice.ed25519"));
+    assertThat(one.result()).contains("counts only with all of them", "Signed by nobody: 0 of");
+    PlayedConsole two = Desk.run("root", "sign", desk.root(), "--key", desk.key("alice.ml-dsa-87"));
+    assertThat(two.result()).contains("Signed by alice: 1 of the 1");
+  }
+
+  @Test
+  void rolesAndThresholdsAreThoseThatWereAskedFor() {
+    for (String name : new String[] {"a", "b", "c"}) {
+      Desk.run(
+          "key",
+          "generate",
+          "--name",
+          name,
+          "--out",
+          dir.resolve("keys"),
+          "--no-passphrase",
+          "--scheme",
+          "ecdsa-p256-sha256");
+    }
+    PlayedConsole made =
+        Desk.run(
+            "root",
+            "init",
+            "--product",
+            "edge",
+            "--out",
+            dir.resolve("root"),
+            "--signer",
+            "a=" + desk.pub("a"),
+            "--root-signer",
+            "b=" + desk.pub("b"),
+            "--release-signer",
+            "c=" + desk.pub("c"),
+            "--root-threshold",
+            "1",
+            "--expires",
+            "90d");
+    assertThat(made.result())
+        .contains("root: 1 of a, b", "release: 2 of a, c", "deploy: 1 of a")
+        .contains("valid from 2026-11-22T10:00:00Z to 2027-02-20T10:00:00Z");
+    assertThat(Desk.run("root", "show", desk.root()).result()).contains("root: 1 of a, b");
+    assertThat(Desk.run("root", "show", desk.root(), "--json").result()).startsWith("{\"digest\"");
+    assertThat(
+            console.run(
+                "root",
+                "init",
+                "--product",
+                "edge",
+                "--out",
+                dir.resolve("r2"),
+                "--signer",
+                "a=" + desk.pub("a"),
+                "--release-threshold",
+                "2"))
+        .isEqualTo(2);
+    assertThat(console.said()).contains("SKY-3502", "2 of 1");
+  }
+
+  @Test
+  void aKeyThatTheRootDoesNotListSignsNothing() {
+    desk.withRoot();
+    Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");
+    assertThat(console.run("root", "sign", desk.root(), "--key", desk.key("eve"))).isEqualTo(1);
+    assertThat(console.said()).contains("SKY-3503");
+  }
+
+  @Test
+  void keysAreShownBySchemeAndId() {
+    desk.withRoot();
+    String shown = Desk.run("key", "show", desk.pub("alice"), desk.pub("bob")).result();
+    assertThat(shown.lines()).hasSize(2).allMatch(line -> line.matches("ed25519  [0-9a-f]{64}"));
+  }
+}

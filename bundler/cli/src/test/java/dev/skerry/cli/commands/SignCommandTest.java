@@ -1,0 +1,98 @@
+package dev.skerry.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.cli.PlayedConsole;
+import dev.skerry.desk.sign.StatementFile;
+import dev.skerry.format.document.Envelope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignCommandTest {
+  @TempDir Path dir;
+  private final PlayedConsole console = new PlayedConsole();
+  private Desk desk;
+
+  @BeforeEach
+  void open() throws Exception {
+    desk = new Desk(dir).withRoot();
+  }
+
+  @Test
+  void whatIsSignedIsShownWithItsDigestBeforeTheQuestion() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    assertThat(console.typing("yes").run("sign", statement, "--key", desk.key("alice"))).isZero();
+    String said = console.said();
+    assertThat(said).contains("the first of its channel", "+ content file skerry/file/runbook");
+    assertThat(said.indexOf("Statement sha256:")).isBetween(0, said.indexOf("Type yes"));
+    assertThat(read(statement).signatures()).hasSize(1);
+  }
+
+  @Test
+  void anyOtherAnswerThanYesSignsNothing() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    assertThat(console.typing("y").run("sign", statement, "--key", desk.key("alice"))).isEqualTo(1);
+    assertThat(read(statement).signatures()).isEmpty();
+  }
+
+  @Test
+  void whereNobodyCanBeAskedYesIsRequired() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    assertThat(console.run("sign", statement, "--key", desk.key("alice"))).isEqualTo(2);
+    assertThat(read(statement).signatures()).isEmpty();
+  }
+
+  @Test
+  void theDifferenceFromAPreviousStatementIsShown() throws Exception {
+    Path first = desk.build(1, 1000, Optional.empty());
+    Path second = desk.build(2, 1000, Optional.of(read(first)));
+    Object[] sign = {"sign", second, "--key", desk.key("alice"), "--yes"};
+    assertThat(console.run(sign)).isZero();
+    assertThat(console.said()).contains("nothing to compare with", "+ content");
+    PlayedConsole compared = new PlayedConsole();
+    assertThat(
+            compared.run("sign", second, "--key", desk.key("alice"), "--yes", "--previous", first))
+        .isZero();
+    assertThat(compared.said())
+        .contains("compared with edge-stable-1", "~ content file skerry/file/runbook:latest")
+        .doesNotContain("attention");
+    Path unnamed = desk.build(3, 1000, Optional.of(read(second)));
+    PlayedConsole wrong = new PlayedConsole();
+    wrong.run("sign", unnamed, "--key", desk.key("alice"), "--yes", "--previous", first);
+    assertThat(wrong.said()).contains("attention: that is not the one");
+  }
+
+  @Test
+  void signersInParallelAreMergedAndSigningAgainReplaces() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    Path copy = Files.copy(statement, dir.resolve("copy"));
+    Desk.run("sign", copy, "--key", desk.key("bob"), "--yes");
+    Desk.run("sign", statement, "--key", desk.key("alice"), "--yes", "--merge", copy);
+    Desk.run("sign", statement, "--key", desk.key("alice"), "--yes");
+    assertThat(read(statement).signatures()).hasSize(2);
+    Path other = desk.build(2, 1000, Optional.empty());
+    assertThat(console.run("sign", statement, "--key", desk.key("bob"), "--yes", "--merge", other))
+        .isNotZero();
+  }
+
+  @Test
+  void aStatementOfAnotherDayIsSignedOnlyWhenItsTimeIsConfirmed() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    StatementFile file = StatementFile.read(statement);
+    assertThat(file.statement().issued()).isEqualTo("2026-11-22T09:59:00Z");
+    file.refuseFarFrom(PlayedConsole.NOW.plusSeconds(47 * 3600), Optional.empty());
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> file.refuseFarFrom(PlayedConsole.NOW.plusSeconds(49 * 3600), Optional.empty()))
+        .hasMessageContaining("SKY-3101");
+    file.refuseFarFrom(
+        PlayedConsole.NOW.plusSeconds(49 * 3600), Optional.of(file.statement().issued()));
+  }
+
+  private static Envelope read(Path statement) {
+    return StatementFile.read(statement).envelope();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.skerry.desk.keys;
+
+import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Side;
+
+/** Ways in which a key file cannot be made or used. */
+public enum KeyError implements ErrorCode {
+  EXISTS(3301, "Choose another name or folder: a key file is never replaced."),
+  TOO_OPEN(3302, "Run chmod 600 on it, and ask who may have read it."),
+  UNWRITABLE(3303, "Check the path and who may write there."),
+  NAME(3304, "Use letters, digits and . _ @ - , at most 64.");
+
+  private final Spec spec;
+
+  KeyError(int number, String next) {
+    spec = new Spec(number, Side.DESK, ExitCode.FAILED, next);
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.skerry.desk.root;
+
+import dev.skerry.desk.LocalFiles;
+import dev.skerry.format.Limits;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.SigningKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A root document's file, {@code N.root.dsse.json}.
+ *
+ * @param file where it is
+ * @param envelope as it was read
+ * @param document its payload
+ */
+public record RootFile(Path file, Envelope envelope, RootDocument document) {
+
+  /** Reads a root document. */
+  public static RootFile read(Path file) {
+    Envelope envelope =
+        Envelope.parse(LocalFiles.read(file, Limits.V1.rootDocument()), file.toString());
+    return new RootFile(file, envelope, RootDocument.of(envelope));
+  }
+
+  /**
+   * Leaves a new document, unsigned, in a folder of root documents.
+   *
+   * @throws SkerryException {@link RootError#EXISTS}
+   */
+  public static RootFile create(Path folder, RootDocument document) {
+    Path file = folder.resolve(document.version() + ".root.dsse.json");
+    if (Files.exists(file)) {
+      throw new SkerryException(RootError.EXISTS, file.toString(), "is there already");
+    }
+    byte[] payload = document.payload();
+    Envelope envelope = Envelope.unsigned(PayloadTypes.ROOT, payload);
+    RootFile created = new RootFile(file, envelope, RootDocument.parse(payload));
+    LocalFiles.write(file, envelope.bytes());
+    return created;
+  }
+
+  /**
+   * Adds a signature, or replaces the one that this key gave before.
+   *
+   * @throws SkerryException {@link RootError#NOT_A_SIGNER} when neither this root nor the one
+   *     before lists the key
+   */
+  public RootFile sign(SigningKey key) {
+    String keyid = key.publicKey().keyid();
+    boolean known =
+        Stream.concat(Stream.of(document), before().stream())
+            .flatMap(root -> root.signers().stream())
+            .flatMap(signer -> signer.keys().stream())
+            .anyMatch(listed -> listed.keyid().equals(keyid));
+    if (!known) {
+      throw new SkerryException(
+          RootError.NOT_A_SIGNER, file.toString(), "lists no key with the id " + keyid);
+    }
+    RootFile signed = new RootFile(file, key.sign(envelope), document);
+    LocalFiles.write(file, signed.envelope.bytes());
+    return signed;
+  }
+
+  private Optional<RootDocument> before() {
+    Path earlier = file.resolveSibling(document.version() - 1 + ".root.dsse.json");
+    return Files.exists(earlier) ? Optional.of(read(earlier).document()) : Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** The chain of root documents: made, shown, signed. */
+@NullMarked
+package dev.skerry.desk.root;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.skerry.desk.write;
+
+import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Side;
+
+/** Reasons why a bundle is not written, or not whole. */
+public enum WriteError implements ErrorCode {
+  CONTENT_MISSING(3201, Side.DESK, ExitCode.FAILED, "Run skerry build again, or name --content."),
+  CONTENT_ROTTED(
+      3202,
+      Side.DESK,
+      ExitCode.FAILED,
+      "Delete the file, run skerry build again to fetch it anew, and check this machine's disk."),
+  NO_SPACE(
+      3203, Side.STICK, ExitCode.NO_SPACE, "Use a larger stick, or remove what is not needed."),
+  OTHER_BUNDLE(
+      3204,
+      Side.STICK,
+      ExitCode.FAILED,
+      "Use another stick, or remove those files if nobody needs them."),
+  STICK_FAILED(
+      3205, Side.STICK, ExitCode.FAILED, "Run the command again: it goes on where it was cut."),
+  READ_BACK(
+      3206, Side.STICK, ExitCode.DAMAGED, "Do not use this stick; write the bundle onto another."),
+  VOLUME_SIZE(3207, Side.DESK, ExitCode.USAGE, "Choose another --volume-size, in bytes.");
+
+  private final Spec spec;
+
+  WriteError(int number, Side side, ExitCode exit, String next) {
+    spec = new Spec(number, side, exit, next);
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+}
