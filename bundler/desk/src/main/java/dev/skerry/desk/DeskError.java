@@ -11,7 +11,26 @@ public enum DeskError implements ErrorCode {
   NOT_AVAILABLE(3003, ExitCode.FAILED, "Take the entry out, or wait for a release that has it."),
   UNREADABLE(3004, ExitCode.FAILED, "Check the path and who may read it."),
   UNWRITABLE(3005, ExitCode.FAILED, "Check the path, the space and who may write there."),
-  NOT_EMPTY(3006, ExitCode.FAILED, "Name a folder that does not hold these files yet.");
+  NOT_EMPTY(3006, ExitCode.FAILED, "Name a folder that does not hold these files yet."),
+  NOT_LOCKED(3101, ExitCode.FAILED, "Correct what is named, then run skerry lock again."),
+  LOCK_YAML(3102, ExitCode.FAILED, "Run skerry lock; do not edit the lock."),
+  NO_LOCK(3103, ExitCode.FAILED, "Run skerry lock first."),
+  TOO_LARGE(3104, ExitCode.FAILED, "Split the file; bundle format v1 does not carry more."),
+  LOCK_DIFFERS(3201, ExitCode.FAILED, "Run skerry lock, look at what changed, then build again."),
+  ROOTS(3202, ExitCode.FAILED, "Name the folder of the root documents with --root."),
+  ROOT_UNSIGNED(3203, ExitCode.FAILED, "Have it signed: skerry root sign."),
+  ROOT_EXPIRED(3204, ExitCode.FAILED, "Make and sign the next root: skerry root next."),
+  SEQUENCE(3205, ExitCode.USAGE, "Leave --sequence out, or name one from 1 on."),
+  DOWNGRADE(3206, ExitCode.REFUSED, "Write a downgrade: entry with the reason, or take the newer."),
+  CHECK(3301, ExitCode.REFUSED, "Correct what is named, then build again."),
+  NOT_IN_BUNDLE(
+      3302, ExitCode.REFUSED, "Add the image to images: or, if the site has it, assumes:."),
+  LIMIT(3303, ExitCode.REFUSED, "Take less into the bundle, or split it over several products."),
+  MEDIUM(3304, ExitCode.NO_SPACE, "Take a larger medium, or less into the bundle."),
+  NOT_NEEDED(3305, ExitCode.DONE, "Take the entry out."),
+  USED_BEFORE(3306, ExitCode.DONE, "Nothing; the old statement was moved, see its name."),
+  CLOCK(3307, ExitCode.DONE, "Check --issued and this machine's clock."),
+  GOES_BACK(3308, ExitCode.DONE, "Leave --sequence out, or tell the sites: they refuse it.");
 
   private final Spec spec;
 

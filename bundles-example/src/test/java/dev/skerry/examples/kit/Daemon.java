@@ -63,9 +63,10 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Its process id. */
-  public long pid() {
-    return process.pid();
+  /** Waits for it to end by itself; its exit code. */
+  public int exit() {
+    await();
+    return process.exitValue();
   }
 
   /** Ends it at once, as a power cut would. */

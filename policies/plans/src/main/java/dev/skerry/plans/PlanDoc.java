@@ -33,7 +33,7 @@ public record PlanDoc(
   }
 
   /** The images that nodes will pull for it; one that cannot be completed offline is left out. */
-  List<NamedImage> images() {
+  public List<NamedImage> images() {
     List<NamedImage> images = new ArrayList<>();
     imageField().ifPresent(field -> add(images, Optional.of("latest"), "spec", field));
     Optional<String> tag =

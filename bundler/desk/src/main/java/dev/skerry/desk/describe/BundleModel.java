@@ -22,9 +22,9 @@ import java.util.TreeMap;
  */
 final class BundleModel {
   private static final Field<String> API_VERSION =
-      Field.required("apiVersion", constant("skerry.dev/v1"), "The version of this format.");
+      Field.required("apiVersion", Texts.only("skerry.dev/v1"), "The version of this format.");
   private static final Field<String> KIND =
-      Field.required("kind", constant("Bundle"), "Always Bundle.");
+      Field.required("kind", Texts.only("Bundle"), "Always Bundle.");
   private static final Field<String> PRODUCT =
       Field.required("product", Texts.PRODUCT, "The product that the sites' roots speak for.");
   private static final Field<String> CHANNEL =
@@ -114,10 +114,6 @@ final class BundleModel {
         v.list(ASSUMES).stream().map(Reference::toString).toList(),
         v.list(POLICIES),
         v.list(DOWNGRADE));
-  }
-
-  private static Shape<String> constant(String word) {
-    return Shapes.word(new TreeMap<>(Map.of(word, word)));
   }
 
   private static Shape<ControllerSpec> controllers() {

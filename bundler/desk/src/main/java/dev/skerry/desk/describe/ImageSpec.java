@@ -28,7 +28,7 @@ public record ImageSpec(
   }
 
   /** An image that only has a name. */
-  static ImageSpec of(Reference name, Mark at) {
+  public static ImageSpec of(Reference name, Mark at) {
     return new ImageSpec(name, Optional.empty(), List.of(), new ReferrerFilter.All(), false, at);
   }
 }

@@ -3,6 +3,7 @@ package dev.skerry.desk.describe;
 import dev.skerry.format.Platform;
 import dev.skerry.format.Reference;
 import dev.skerry.plans.yaml.Mark;
+import java.util.List;
 import java.util.Optional;
 
 /** An operating system image under a name that its counter belongs to. */
@@ -39,6 +40,11 @@ public sealed interface OsSpec {
   record FromRootfs(
       String name, String version, PathSpec rootfs, Optional<Platform> platform, Mark at)
       implements OsSpec {
+    /** What it runs on. */
+    public Platform platform(List<Platform> ofBundle) {
+      return platform.orElseGet(ofBundle::getFirst);
+    }
+
     @Override
     public Reference reference() {
       return new Reference(

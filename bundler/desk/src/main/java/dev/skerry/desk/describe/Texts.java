@@ -3,6 +3,7 @@ package dev.skerry.desk.describe;
 import dev.skerry.desk.DeskError;
 import dev.skerry.desk.shape.Many;
 import dev.skerry.desk.shape.Shape;
+import dev.skerry.desk.shape.Shapes;
 import dev.skerry.desk.shape.Text;
 import dev.skerry.format.Platform;
 import dev.skerry.format.Reference;
@@ -12,9 +13,11 @@ import dev.skerry.upstream.source.Location;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The strings of {@code bundle.yaml}. */
-final class Texts {
+/** The strings of {@code bundle.yaml} and of its lock. */
+public final class Texts {
   /** A bundle is good for at most so long (format section 6, step 8). */
   static final Duration LONGEST = Duration.ofDays(1_096);
 
@@ -30,44 +33,45 @@ final class Texts {
           + REPOSITORY
           + "(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(?:@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})";
 
-  static final Shape<String> PRODUCT =
+  public static final Shape<String> PRODUCT =
       Text.of("a name of lower-case letters, digits and dashes, at most 40", NAME);
-  static final Shape<String> PART_NAME =
+  public static final Shape<String> PART_NAME =
       Text.of(
           "a name of lower-case letters, digits and . _ - between them, at most 100",
           "(?=.{1,100}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*");
-  static final Shape<String> TAG =
+  public static final Shape<String> TAG =
       Text.of("a version that can be a tag", "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
-  static final Shape<String> RELEASE =
+  public static final Shape<String> RELEASE =
       Text.of("a release, for instance v0.20.1", "v[0-9]+\\.[0-9]+\\.[0-9]+[A-Za-z0-9.+-]{0,40}");
-  static final Shape<String> K3S_VERSION =
+  public static final Shape<String> K3S_VERSION =
       Text.of(
           "a K3s release, for instance v1.33.5+k3s1",
           "v[0-9]+\\.[0-9]+\\.[0-9]+(?:-[a-z0-9.]+)?\\+k3s[0-9]+");
-  static final Shape<String> PATH = Text.of("a path", "[^\\u0000-\\u001f]{1,1024}");
-  static final Shape<PathSpec> PLACED_PATH = PATH.as(PathSpec::new);
-  static final Shape<String> NAMED_PATH =
+  public static final Shape<String> PATH = Text.of("a path", "[^\\u0000-\\u001f]{1,1024}");
+  public static final Shape<PathSpec> PLACED_PATH = PATH.as(PathSpec::new);
+  public static final Shape<String> NAMED_PATH =
       Text.of(
           "a path whose last part can be a name of the bundle (else write name: and file:)",
           "(?:[^\\u0000-\\u001f]{0,1024}/)?[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*");
-  static final Shape<String> WORDS = Text.of("some words on one line", "[^\\u0000-\\u001f]{1,500}");
-  static final Shape<String> MEDIA_TYPE =
+  public static final Shape<String> WORDS =
+      Text.of("some words on one line", "[^\\u0000-\\u001f]{1,500}");
+  public static final Shape<String> MEDIA_TYPE =
       Text.of(
           "a media type",
           "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
-  static final Shape<Platform> PLATFORM =
+  public static final Shape<Platform> PLATFORM =
       Text.of(
           "os/architecture[/variant], for instance linux/arm64",
           "[a-z0-9][a-z0-9._-]{0,31}(?:/[a-z0-9][a-z0-9._-]{0,31}){1,2}",
           Platform::parse);
-  static final Shape<Reference> REFERENCE =
+  public static final Shape<Reference> REFERENCE =
       Text.of("an image reference in full", FULL_REFERENCE, Texts::reference);
-  static final Shape<String> FROM =
+  public static final Shape<String> FROM =
       Text.of(
           "oci:DIR[:TAG], oci-archive:FILE, docker-archive:FILE or a reference in full",
           "(?:oci|oci-archive|docker-archive):.+|(?:https?://)?" + FULL_REFERENCE,
           Texts::location);
-  static final Shape<Duration> PERIOD =
+  public static final Shape<Duration> PERIOD =
       Text.of(
           "a period of at most 1096 days: 12h, 180d, 26w or 2y (y = 365 days)",
           "[1-9][0-9]{0,4}[hdwy]",
@@ -106,6 +110,11 @@ final class Texts {
           DeskError.SPELLING, text, "is " + period.toDays() + " days, which no site accepts");
     }
     return period;
+  }
+
+  /** One word and no other. */
+  public static Shape<String> only(String word) {
+    return Shapes.word(new TreeMap<>(Map.of(word, word)));
   }
 
   /** The shape of a list of platforms. */

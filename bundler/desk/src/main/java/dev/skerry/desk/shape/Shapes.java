@@ -70,6 +70,34 @@ public final class Shapes {
     };
   }
 
+  /** A whole number that counts something. */
+  public static Shape<Long> count(long least) {
+    String expected = "a whole number of at least " + least;
+    return new Shape<>() {
+      @Override
+      public Optional<Long> read(Yaml value, String path, Faults faults) {
+        if (value instanceof Yaml.Scalar s
+            && s.kind() == Yaml.ScalarKind.WHOLE
+            && s.text().matches("0|[1-9][0-9]{0,15}")
+            && Long.parseLong(s.text()) >= least) {
+          return Optional.of(Long.parseLong(s.text()));
+        }
+        faults.add(value.at(), path, value.found(), expected);
+        return Optional.empty();
+      }
+
+      @Override
+      public String expected() {
+        return expected;
+      }
+
+      @Override
+      public ObjectNode schema() {
+        return node().put("type", "integer").put("minimum", least);
+      }
+    };
+  }
+
   /** {@code true} or {@code false}. */
   public static Shape<Boolean> flag() {
     return new Shape<>() {

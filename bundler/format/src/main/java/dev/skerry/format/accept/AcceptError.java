@@ -52,7 +52,8 @@ public enum AcceptError implements ErrorCode {
       1123,
       Side.STICK,
       REFUSED,
-      "Bring the stick that is meant for this site, or ask the release desk to widen the audience."),
+      "Bring the stick that is meant for this site, or ask the release desk to widen its"
+          + " audience."),
   BUNDLE_REVOKED(1124, Side.STICK, NOT_TRUSTED, "Destroy this copy and bring the newest bundle."),
   CONTENT_REVOKED(
       1125, Side.STICK, NOT_TRUSTED, "Bring a newer bundle, built without this content."),

@@ -33,21 +33,26 @@ public final class Diagnosis {
     if (refusal.problem().exit() != ExitCode.NOT_TRUSTED) {
       return refusal;
     }
-    Optional<VolumesFile> file = volumesFile();
-    if (file.isEmpty() || file.get().head().length() > source.available(0)) {
-      return refusal;
+    return volumesFile().flatMap(file -> damagedHead(file.head(), refusal)).orElse(refusal);
+  }
+
+  private Optional<SkerryException> damagedHead(VolumesFile.Head head, SkerryException refusal) {
+    long here = source.available(0);
+    if (here < head.length()) {
+      return Optional.of(headDamaged("ends after " + here + " bytes", head, refusal));
     }
-    VolumesFile.Head head = file.get().head();
     if (digest(0, head.length()).equals(head.digest())) {
-      return refusal;
+      return Optional.empty();
     }
+    return Optional.of(headDamaged("is not what was written", head, refusal));
+  }
+
+  private SkerryException headDamaged(
+      String reason, VolumesFile.Head head, SkerryException refusal) {
     return new SkerryException(
         ReadError.HEAD_DAMAGED,
         source.volumeAt(0),
-        "its first "
-            + head.length()
-            + " bytes are not what was written: "
-            + where(0, head.length()),
+        "its head of %d bytes %s; %s".formatted(head.length(), reason, where(0, head.length())),
         refusal);
   }
 

@@ -63,9 +63,8 @@ public final class HeadReader {
     long before = opening.roots().stream().mapToLong(root -> root.length).sum() + sizes.length;
     requireTotals(statement.totals(), lines, before, all);
     SortedMap<String, byte[]> extras = extras(members, all);
-    int metadata = Math.toIntExact(statement.totals().metadata()) - extras.size();
     List<Member> rest = all.subList(extras.size(), all.size());
-    requireMetadata(rest, metadata);
+    int metadata = metadata(rest, statement.totals().metadata() - extras.size());
     return new Head(opening, sums, sizes, extras, rest, metadata, members.position());
   }
 
@@ -104,15 +103,17 @@ public final class HeadReader {
     return bodies;
   }
 
-  private static void requireMetadata(List<Member> members, int metadata) {
+  /** How many of the members stand before group 5, as the statement says. */
+  private static int metadata(List<Member> members, long metadata) {
     if (metadata < 2 || metadata > members.size()) {
       throw contradict("totals.metadata does not fit " + members.size() + " members");
     }
-    long bytes = members.subList(0, metadata).stream().mapToLong(Member::size).sum();
+    long bytes = members.stream().limit(metadata).mapToLong(Member::size).sum();
     if (bytes > Limits.V1.metadata()) {
       throw contradict(
           "metadata has " + bytes + " bytes; " + Limits.V1.metadata() + " is the most");
     }
+    return (int) metadata;
   }
 
   private static void requireDigest(String name, byte[] body, Digest expected) {

@@ -2,8 +2,8 @@ package dev.skerry.format.archive;
 
 import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;
-import dev.skerry.format.Limits;
 import dev.skerry.format.MediaTypes;
+import dev.skerry.format.oci.EarlyLayers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ public record Layout(List<Member> metadata, List<Member> payload) {
       Map<Digest, Long> blobs) {
     Walk walk = new Walk(documents, blobs);
     for (Descriptor entry : entries) {
-      walk.manifest(entry.digest(), Role.of(entry.annotations().getOrDefault(KIND, "")));
+      walk.manifest(entry.digest(), entry.annotations().getOrDefault(KIND, ""));
     }
     walk.toTheEnd();
     List<Member> metadata = new ArrayList<>();
@@ -72,21 +72,6 @@ public record Layout(List<Member> metadata, List<Member> payload) {
     return new Layout(metadata, payload);
   }
 
-  /** Whose layers are metadata too. */
-  private enum Role {
-    CONTENT,
-    PLAN,
-    REFERRER;
-
-    static Role of(String kind) {
-      return switch (kind) {
-        case "plan" -> PLAN;
-        case "referrer" -> REFERRER;
-        default -> CONTENT;
-      };
-    }
-  }
-
   private static final class Walk {
     private final Function<Digest, Optional<Links>> documents;
     private final Map<Digest, Long> blobs;
@@ -94,15 +79,15 @@ public record Layout(List<Member> metadata, List<Member> payload) {
     private final Set<Visit> visited = new HashSet<>();
     private final Queue<Visit> open = new ArrayDeque<>();
 
-    private record Visit(Digest digest, Role role) {}
+    private record Visit(Digest digest, String kind) {}
 
     Walk(Function<Digest, Optional<Links>> documents, Map<Digest, Long> blobs) {
       this.documents = documents;
       this.blobs = blobs;
     }
 
-    void manifest(Digest digest, Role role) {
-      Visit visit = new Visit(digest, role);
+    void manifest(Digest digest, String kind) {
+      Visit visit = new Visit(digest, kind);
       if (visited.add(visit)) {
         metadata.add(digest);
         open.add(visit);
@@ -111,27 +96,19 @@ public record Layout(List<Member> metadata, List<Member> payload) {
 
     void toTheEnd() {
       for (Visit next = open.poll(); next != null; next = open.poll()) {
-        Role role = next.role();
-        documents.apply(next.digest()).ifPresent(links -> follow(links, role));
+        String kind = next.kind();
+        documents.apply(next.digest()).ifPresent(links -> follow(links, kind));
       }
     }
 
-    private void follow(Links links, Role role) {
+    private void follow(Links links, String kind) {
       links.config().ifPresent(config -> metadata.add(config.digest()));
-      links.layers().stream().filter(l -> early(l, role)).forEach(l -> metadata.add(l.digest()));
+      links.layers().stream()
+          .filter(l -> EarlyLayers.early(kind, l, blobs))
+          .forEach(l -> metadata.add(l.digest()));
       links.manifests().stream()
           .filter(child -> MediaTypes.isManifest(child.mediaType()))
-          .forEach(child -> manifest(child.digest(), role));
-    }
-
-    /** The size that counts is the one in SIZES: a descriptor can say anything. */
-    private boolean early(Descriptor layer, Role role) {
-      return switch (role) {
-        case CONTENT -> false;
-        case PLAN -> true;
-        case REFERRER ->
-            blobs.getOrDefault(layer.digest(), Long.MAX_VALUE) <= Limits.V1.smallLayer();
-      };
+          .forEach(child -> manifest(child.digest(), kind));
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.skerry.format.Limits;
 import dev.skerry.format.MediaTypes;
 import dev.skerry.format.Platform;
 import dev.skerry.format.document.Content;
-import dev.skerry.format.document.Kind;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.oci.IndexJson.Entry;
 import java.util.ArrayDeque;
@@ -50,13 +49,6 @@ final class ClosureWalk {
           .platform()
           .map(p -> p.unknown() || (sparse && platforms.stream().noneMatch(p::matches)))
           .orElse(false);
-    }
-
-    /** Plans are read before they are admitted; signatures and attestations are small. */
-    boolean early(Descriptor layer, Map<Digest, Long> sizes) {
-      return kind.equals(Kind.PLAN.word())
-          || (kind.equals(Entry.REFERRER)
-              && sizes.getOrDefault(layer.digest(), Long.MAX_VALUE) <= Limits.V1.smallLayer());
     }
   }
 
@@ -146,7 +138,7 @@ final class ClosureWalk {
       if (!present(layer) && mayLack) {
         continue;
       }
-      if (carried(layer, scope) && scope.early(layer, sizes)) {
+      if (carried(layer, scope) && EarlyLayers.early(scope.kind(), layer, sizes)) {
         metadata.add(layer.digest());
       }
     }

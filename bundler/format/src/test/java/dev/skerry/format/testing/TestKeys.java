@@ -1,5 +1,7 @@
 package dev.skerry.format.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.RootDocument.RootKey;
 import dev.skerry.format.document.RootDocument.RootSigner;
@@ -8,9 +10,13 @@ import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.Scheme;
 import dev.skerry.format.sign.SigningKey;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -29,6 +35,17 @@ public final class TestKeys {
   /** The key of this name and scheme. */
   public static SigningKey key(String name, Scheme scheme) {
     return KEYS.computeIfAbsent(name + " " + scheme, any -> FILES.generate(scheme));
+  }
+
+  /** Gives a name a key that is the same in every run, made of this byte 32 times. */
+  public static SigningKey fixed(String name, int seed) {
+    byte[] der = HexFormat.of().parseHex("302e020100300506032b657004220420" + "00".repeat(32));
+    Arrays.fill(der, der.length - 32, der.length, (byte) seed);
+    String pem = "-----BEGIN PRIVATE KEY-----%n%s%n-----END PRIVATE KEY-----%n";
+    byte[] file = pem.formatted(Base64.getEncoder().encodeToString(der)).getBytes(US_ASCII);
+    SigningKey key = FILES.readPem(file, Optional.empty(), name);
+    KEYS.put(name + " " + Scheme.ED25519, key);
+    return key;
   }
 
   /** A signer with one key per scheme; without any: Ed25519. */

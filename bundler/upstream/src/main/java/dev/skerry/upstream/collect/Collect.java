@@ -3,7 +3,6 @@ package dev.skerry.upstream.collect;
 import dev.skerry.format.Progress;
 import dev.skerry.upstream.content.ContentStore;
 import dev.skerry.upstream.source.Source;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Step 3: from pins to their closures, and the closures' blobs into the content store. */
@@ -27,9 +26,11 @@ public final class Collect {
    * that sizes can be judged before anything large is downloaded.
    */
   public Closure closure(Source source, Pin pin) {
-    List<Part> parts = new ArrayList<>();
-    parts.add(new Part(source.manifest(pin.root()).descriptor(), Part.Role.MANIFEST));
-    return new Closure(parts, List.of());
+    Walk walk = new Walk(new Manifests(source, store), pin.platforms(), pin.skipForeign());
+    walk.image(pin.root());
+    pin.referrers().forEach(walk::referrer);
+    pin.tags().values().forEach(walk::referrer);
+    return walk.closure();
   }
 
   /**
@@ -37,12 +38,7 @@ public final class Collect {
    * The first failure stops all; what is stored stays.
    */
   public void fetch(List<Order> orders, Progress progress) {
-    for (Order order : orders) {
-      order.closure().parts().stream()
-          .map(Part::descriptor)
-          .filter(wanted -> !store.holds(wanted.digest(), wanted.size()))
-          .forEach(wanted -> order.source().blob(wanted, store, progress));
-    }
+    new Fetch(store, progress).run(orders);
     store.sync();
   }
 }

@@ -9,13 +9,13 @@ import dev.skerry.format.Descriptor;
  * @param role what it is
  */
 public record Part(Descriptor descriptor, Role role) {
-  /** What a blob is within its image. */
+  /** What a blob is within its image; one that is several counts as the first. */
   public enum Role {
     /** A manifest or index, of whatever depth, referrers' and cosign tags' too. */
     MANIFEST,
     CONFIG,
-    LAYER,
-    /** A layer of a referrer or cosign tag. */
-    REFERRER_LAYER
+    /** A layer of a referrer or cosign tag; also when it is an image's layer, too. */
+    REFERRER_LAYER,
+    LAYER
   }
 }

@@ -2,7 +2,17 @@ package dev.skerry.upstream.content;
 
 import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;
+import dev.skerry.format.Limits;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.upstream.UpstreamError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.SortedMap;
 
 /**
@@ -11,17 +21,37 @@ import java.util.SortedMap;
  * name only once its bytes were hashed, compared and forced to disk. Two processes may work in one
  * store: a part has one writer at a time, the index is replaced under a lock.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ContentStore {
+  private static final byte[] OCI_LAYOUT =
+      "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+
   private final Path folder;
+  private final Path blobs;
+  private final Path parts;
 
   private ContentStore(Path folder) {
     this.folder = folder;
+    this.blobs = folder.resolve("blobs").resolve("sha256");
+    this.parts = folder.resolve("parts");
   }
 
   /** Opens the store and makes it where it does not exist. */
   public static ContentStore open(Path folder) {
-    return new ContentStore(folder);
+    ContentStore store = new ContentStore(folder);
+    try {
+      Files.createDirectories(store.blobs);
+      Files.createDirectories(store.parts);
+      Path mark = folder.resolve("oci-layout");
+      if (!Files.exists(mark)) {
+        try (Claim _ = Claim.of(store.parts.resolve("oci-layout.lock"))) {
+          Folders.replace(store.parts.resolve("oci-layout"), mark, OCI_LAYOUT);
+        }
+      }
+    } catch (IOException e) {
+      throw StoreFailure.of(folder, e);
+    }
+    new LayoutIndex(folder, store.parts).makeWhereMissing();
+    return store;
   }
 
   /** The layout's folder. */
@@ -31,22 +61,32 @@ public final class ContentStore {
 
   /** Where a blob is or would be. */
   public Path path(Digest digest) {
-    return folder.resolve("blobs/sha256").resolve(digest.hex());
+    return blobs.resolve(digest.hex());
+  }
+
+  Path part(Digest digest) {
+    return parts.resolve(digest.hex() + ".part");
   }
 
   /** Whether the store has this blob, of any size. */
   public boolean holds(Digest digest) {
-    throw new UnsupportedOperationException();
+    return Files.isRegularFile(path(digest), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether the store has this blob with this size. */
   public boolean holds(Digest digest, long size) {
-    throw new UnsupportedOperationException();
+    return holds(digest) && size(digest) == size;
   }
 
   /** A held blob's size in bytes. */
   public long size(Digest digest) {
-    throw new UnsupportedOperationException();
+    try {
+      return Files.size(path(digest));
+    } catch (NoSuchFileException e) {
+      throw notHeld(digest);
+    } catch (IOException e) {
+      throw StoreFailure.of(path(digest), e);
+    }
   }
 
   /**
@@ -55,26 +95,108 @@ public final class ContentStore {
    * @param max how many bytes it may have
    */
   public byte[] read(Digest digest, int max) {
-    throw new UnsupportedOperationException();
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(path(digest))) {
+      bytes = in.readNBytes(max + 1);
+    } catch (NoSuchFileException e) {
+      throw notHeld(digest);
+    } catch (IOException e) {
+      throw StoreFailure.of(path(digest), e);
+    }
+    if (bytes.length > max) {
+      throw new SkerryException(
+          UpstreamError.TOO_LARGE, digest.toString(), "has more than " + max + " bytes");
+    }
+    if (!Digest.of(bytes).equals(digest)) {
+      throw new SkerryException(
+          UpstreamError.STORE,
+          path(digest).toString(),
+          "is damaged: its bytes do not have its digest; delete this file");
+    }
+    return bytes;
+  }
+
+  /** Begins a blob whose digest and size are known; waits while another build writes it. */
+  public BlobWriter writer(Descriptor wanted) {
+    return new BlobWriter(this, wanted);
   }
 
   /** Stores the bytes. */
   public Digest put(byte[] bytes) {
-    throw new UnsupportedOperationException();
+    Descriptor wanted = Descriptor.of("", Digest.of(bytes), bytes.length);
+    if (!holds(wanted.digest(), wanted.size())) {
+      try (BlobWriter writer = writer(wanted)) {
+        if (!writer.held()) {
+          writer.restart();
+          writer.write(bytes, bytes.length);
+        }
+        writer.commit("memory");
+      }
+    }
+    return wanted.digest();
   }
 
-  /** Stores a file's bytes: streamed, hashed. */
+  /**
+   * Stores a file's bytes. Reads it twice: to know its digest, and to copy it.
+   *
+   * @throws SkerryException {@link UpstreamError#WRONG_DIGEST} when it changes meanwhile
+   */
   public Descriptor put(Path file, String mediaType) {
-    throw new UnsupportedOperationException();
+    try {
+      Descriptor wanted = describe(file, mediaType);
+      if (!holds(wanted.digest(), wanted.size())) {
+        copy(file, wanted);
+      }
+      return wanted;
+    } catch (IOException e) {
+      throw StoreFailure.of(file, e);
+    }
   }
 
-  /** Names manifests that the store holds in {@code index.json}; another's names stay. */
+  private static Descriptor describe(Path file, String mediaType) throws IOException {
+    MessageDigest hash = Digest.sha256();
+    long size = 0;
+    byte[] buffer = new byte[Limits.V1.copyBuffer()];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        hash.update(buffer, 0, n);
+        size += n;
+      }
+    }
+    return Descriptor.of(mediaType, Digest.of(hash), size);
+  }
+
+  private void copy(Path file, Descriptor wanted) throws IOException {
+    byte[] buffer = new byte[Limits.V1.copyBuffer()];
+    try (BlobWriter writer = writer(wanted);
+        InputStream in = Files.newInputStream(file)) {
+      if (!writer.held()) {
+        in.skipNBytes(writer.position());
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          writer.write(buffer, n);
+        }
+      }
+      writer.commit(file.toString());
+    }
+  }
+
+  /** Names manifests that the store holds in {@code index.json}; other names stay. */
   public void publish(SortedMap<String, Descriptor> names) {
-    throw new UnsupportedOperationException();
+    new LayoutIndex(folder, parts).merge(names);
   }
 
   /** Forces the folders: after it, everything stored so far survives a power cut. */
   public void sync() {
-    throw new UnsupportedOperationException();
+    try {
+      Folders.force(blobs);
+      Folders.force(folder);
+    } catch (IOException e) {
+      throw StoreFailure.of(folder, e);
+    }
+  }
+
+  private static SkerryException notHeld(Digest digest) {
+    return new SkerryException(
+        UpstreamError.NOT_HELD, digest.toString(), "is not in the content store");
   }
 }

@@ -4,6 +4,7 @@ import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.upstream.content.ContentStore;
+import dev.skerry.upstream.manifest.RawManifest;
 import java.util.List;
 import java.util.Optional;
 

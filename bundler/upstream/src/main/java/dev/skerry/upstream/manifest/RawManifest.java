@@ -1,4 +1,4 @@
-package dev.skerry.upstream.source;
+package dev.skerry.upstream.manifest;
 
 import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;

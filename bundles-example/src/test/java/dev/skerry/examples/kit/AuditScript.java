@@ -1,0 +1,37 @@
+package dev.skerry.examples.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The script of docs/audit.md, taken out of the document. */
+public final class AuditScript {
+  private final Path script;
+  private final List<String> keys;
+
+  /** Writes the script into a folder; judges with these public keys. */
+  public AuditScript(Path folder, List<Path> keys) {
+    this.script = folder.resolve("audit.sh");
+    this.keys = keys.stream().map(Path::toString).toList();
+    List<String> document = Project.lines(Path.of("docs/audit.md"));
+    int begin = document.indexOf("```sh") + 1;
+    int end = begin + document.subList(begin, document.size()).indexOf("```");
+    try {
+      Files.write(script, document.subList(begin, end));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs it on a joined bundle: 0 accepts, 1 refuses. */
+  public Run judge(Path bundle, int threshold) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("sh", script.toString(), bundle.toString(), "" + threshold));
+    command.addAll(keys);
+    return Run.in(script.getParent(), Map.of(), command);
+  }
+}
