@@ -7,6 +7,7 @@ import dev.skerry.cli.commands.LsCommand;
 import dev.skerry.cli.commands.ReceiptsCommand;
 import dev.skerry.cli.commands.RootCommand;
 import dev.skerry.cli.commands.SignCommand;
+import dev.skerry.cli.commands.SiteCommand;
 import dev.skerry.cli.commands.VerifyCommand;
 import dev.skerry.cli.commands.WriteCommand;
 import dev.skerry.cli.console.Console;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       InspectCommand.class,
       LsCommand.class,
+      SiteCommand.class,
       ReceiptsCommand.class,
       CompletionCommand.class,
     })

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -143,7 +144,7 @@ public final class Receipts {
 
   /** File name of a receipt. */
   public static String name(String site, long number) {
-    return "%s-%06d.dsse.json".formatted(site, number);
+    return String.format(Locale.ROOT, "%s-%06d.dsse.json", site, number);
   }
 
   /**

@@ -1,0 +1,127 @@
+package dev.skerry.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.cli.PlayedConsole;
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.format.Digest;
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Receipt.PlanState;
+import dev.skerry.format.document.Receipt.Position;
+import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestRoots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReceiptCommandsTest {
+  @TempDir Path folder;
+  private final PlayedConsole console = new PlayedConsole();
+  private Path ledger;
+  private Path gateway;
+  private Path stick;
+
+  @BeforeEach
+  void aStickComesBack() throws IOException {
+    ledger = folder.resolve("ledger");
+    gateway = folder.resolve("gateway.pub.pem");
+    Files.write(gateway, TestKeys.key("gateway").publicKey().pem());
+    stick = folder.resolve("stick");
+    Files.createDirectories(stick.resolve("skerry-receipts"));
+    Digest digest = Digest.of(new byte[] {1});
+    Receipt receipt =
+        new Receipt(
+            "edge-fleet-stable-5",
+            digest,
+            "north-1",
+            1,
+            TestRoots.ISSUED,
+            "edge-fleet",
+            "stable",
+            Receipt.ADMITTED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Position(1, 5)),
+            1,
+            TestRoots.ISSUED,
+            List.of("alice", "bob"),
+            List.of(new PlanState("os-upgrade", digest, "handed-over")),
+            Optional.empty());
+    Files.write(
+        stick.resolve("skerry-receipts/north-1-000001.dsse.json"),
+        TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), "gateway").bytes());
+    assertThat(
+            console.run("key", "generate", "--name", "alice", "--out", folder, "--no-passphrase"))
+        .isZero();
+  }
+
+  private int add(String... more) {
+    Object[] args = {
+      "site",
+      "add",
+      "--name",
+      "north-1",
+      "--key",
+      gateway,
+      "--label",
+      "env=prod",
+      "--label",
+      "region=eu",
+      "--group",
+      "pilot",
+      "--sign-key",
+      folder.resolve("alice.key.pem"),
+      "--ledger",
+      ledger
+    };
+    Object[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return console.run(all);
+  }
+
+  @Test
+  void aReceiptOfARegisteredGatewayTellsWhatItsSiteHolds() {
+    new Ledger(ledger).record(TestBundle.sample(5).envelope());
+    assertThat(add()).isZero();
+    assertThat(console.result()).contains(TestKeys.key("gateway").publicKey().keyid());
+    assertThat(console.run("receipts", stick, "--ledger", ledger)).isZero();
+    assertThat(console.result())
+        .contains("new              north-1 000001: edge-fleet-stable-5 admitted")
+        .contains("site north-1 holds edge-fleet-stable-5 (epoch 1, sequence 5)")
+        .contains("plan os-upgrade handed-over");
+  }
+
+  @Test
+  void aReceiptOfAnUnknownGatewayIsShownAsSuch() {
+    assertThat(console.run("receipts", stick, "--ledger", ledger)).isZero();
+    assertThat(console.result())
+        .contains("unknown gateway  north-1 000001")
+        .contains("site north-1 is not registered")
+        .doesNotContain("holds");
+  }
+
+  @Test
+  void theProductIsAskedForWhereTheLedgerDoesNotTell() {
+    assertThat(add()).isEqualTo(2);
+    assertThat(console.said()).contains("SKY-3802").contains("--product");
+    assertThat(add("--product", "edge-fleet", "--json")).isZero();
+    assertThat(console.result()).contains("\"site\":\"north-1\"").contains("\"version\":1");
+    assertThat(add("--product", "another")).isEqualTo(2);
+  }
+
+  @Test
+  void receiptsSpeakJson() {
+    add("--product", "edge-fleet");
+    assertThat(console.run("receipts", stick, "--ledger", ledger, "--json")).isZero();
+    assertThat(console.result())
+        .contains("\"judgement\":\"new\"")
+        .contains("\"sites\":[{\"site\":\"north-1\",\"last\":1,\"bundle\":\"edge-fleet-stable-5\"");
+  }
+}
