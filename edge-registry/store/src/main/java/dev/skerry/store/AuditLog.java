@@ -46,7 +46,8 @@ public interface AuditLog {
    * @param number from 1, without gaps
    * @param time when it was appended, by the gateway's clock
    * @param previous hash of the entry before, 64 zeros for the first
-   * @param hash SHA-256 over number, time, event and the previous hash, as minified JSON
+   * @param hash SHA-256 of minified JSON with the members number, time (nine digits of fraction),
+   *     name, actor, object, detail and previous (hex), in this order
    */
   record Entry(long number, Instant time, Event event, Digest previous, Digest hash) {}
 }

@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * <p>A {@code path} is the repository as it stands in the URL. With {@code ns}, the content of that
  * host is looked up, then content without a host, never another host's. Without: a path that begins
- * with a host means exactly that; else the only host that has repository and reference, else
- * docker.io's, else nothing (design section 4, "Registry"). A digest is never ambiguous: it names
- * the same bytes under every host.
+ * with a host means exactly that; else content without a host, whose full name it is, so that what
+ * was pushed is pulled under the same name; else the only host that has repository and reference,
+ * else docker.io's, else nothing (design section 4, "Registry"). A digest is never ambiguous: it
+ * names the same bytes under every host.
  */
 public interface Catalog {
   /**

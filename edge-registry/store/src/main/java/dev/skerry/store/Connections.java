@@ -24,7 +24,11 @@ final class Connections {
       PRAGMA recursive_triggers = ON;
       PRAGMA journal_size_limit = 16777216;
       """;
-  private static final String READER = "PRAGMA query_only = ON;";
+  private static final String READER =
+      """
+      PRAGMA query_only = ON;
+      PRAGMA cache_size = -4096;
+      """;
 
   private static final Map<String, String> ALL_ASSERTED =
       Map.of(

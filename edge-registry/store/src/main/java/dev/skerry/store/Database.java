@@ -50,9 +50,9 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.close();
-    readers.close();
     try {
+      writer.close();
+      readers.close();
       session.script("PRAGMA optimize");
       session.update("UPDATE shutdown SET clean = 1");
     } finally {

@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /** What became of each plan that bundles brought; one row per plan name and plan digest. */
 public interface PlanJournal {
-  /** The newest row of each plan name, ascending by name. */
+  /**
+   * The newest row of each plan name, ascending by name: the digest that was first recorded last,
+   * or that waits again after it did not. What later becomes of an older one changes nothing here.
+   */
   List<PlanRow> current(ChannelKey key);
 
   /** The row of one plan as one bundle brought it. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An import is stopped at every operation on the blobs' disk in turn, then repeated. */
 class ImportCrashTest {
-  private static final int SEEDS = 3;
+  private static final int SEEDS = 2;
   private static final int OPERATIONS_MAX = 500;
 
   @TempDir(factory = MemoryFolder.class)
@@ -86,7 +86,7 @@ class ImportCrashTest {
   }
 
   /** Every row's file is whole, and so is every file whose name says so. */
-  private static void assertSound(Path data) throws Exception {
+  static void assertSound(Path data) throws Exception {
     int rows = 0;
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + data + "/catalog.db");
