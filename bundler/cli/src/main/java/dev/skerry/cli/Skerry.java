@@ -1,8 +1,11 @@
 package dev.skerry.cli;
 
+import dev.skerry.cli.commands.BuildCommand;
 import dev.skerry.cli.commands.CompletionCommand;
+import dev.skerry.cli.commands.InitCommand;
 import dev.skerry.cli.commands.InspectCommand;
 import dev.skerry.cli.commands.KeyCommand;
+import dev.skerry.cli.commands.LockCommand;
 import dev.skerry.cli.commands.LsCommand;
 import dev.skerry.cli.commands.ReceiptsCommand;
 import dev.skerry.cli.commands.RootCommand;
@@ -41,6 +44,9 @@ import picocli.CommandLine.ScopeType;
       "7:the gateway cannot be reached"
     },
     subcommands = {
+      InitCommand.class,
+      LockCommand.class,
+      BuildCommand.class,
       KeyCommand.class,
       RootCommand.class,
       SignCommand.class,
