@@ -17,7 +17,7 @@ public final class BuildReport {
     %s
       statement %s
       issued %s, expires %s
-      %d entries, %d plans, %s in %d members
+      content entries %d, plans %d, members %d, %s
     next: skerry sign %s --key FILE
     """
         .formatted(
@@ -27,8 +27,8 @@ public final class BuildReport {
             statement.expires(),
             statement.content().size(),
             statement.plans().size(),
-            Amounts.bytes(statement.totals().bytes()),
             statement.totals().members(),
+            Amounts.bytes(statement.totals().bytes()),
             built.file());
   }
 

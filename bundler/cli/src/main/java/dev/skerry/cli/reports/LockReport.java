@@ -20,16 +20,19 @@ public record LockReport(Path file, BundleLock lock, List<String> changes) {
   public String text() {
     StringBuilder text = new StringBuilder();
     changes.forEach(change -> text.append(change).append('\n'));
-    return text.append(
-            "%s: %d images, %d root filesystems, %d files, %d plans, %s%n"
-                .formatted(
-                    file,
-                    lock.images().size(),
-                    lock.rootfs().size(),
-                    lock.files().size(),
-                    lock.plans().size(),
-                    changes.isEmpty() ? "no change" : changes.size() + " changes"))
+    return text.append(file)
+        .append(": ")
+        .append(count(lock.images().size(), "image"))
+        .append(count(lock.rootfs().size(), "root filesystem"))
+        .append(count(lock.files().size(), "file"))
+        .append(count(lock.plans().size(), "plan"))
+        .append(changes.isEmpty() ? "no change" : "changed as shown")
+        .append('\n')
         .toString();
+  }
+
+  private static String count(int number, String thing) {
+    return number == 0 ? "" : number + " " + thing + (number == 1 ? ", " : "s, ");
   }
 
   /** The same as JSON. */

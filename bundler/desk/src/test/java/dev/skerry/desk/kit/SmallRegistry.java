@@ -74,7 +74,9 @@ public final class SmallRegistry implements AutoCloseable {
     String[] parts = platform.split("/");
     String layer = text + " for " + platform;
     String config =
-        "{\"architecture\":\"%s\",\"os\":\"%s\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"%s\"]}}"
+        """
+        {"architecture":"%s","os":"%s","rootfs":{"type":"layers","diff_ids":["%s"]}}\
+        """
             .formatted(parts[1], parts[0], Digest.of(utf8(layer)));
     Digest configDigest = put(MediaTypes.OCI_CONFIG, config);
     Digest layerDigest = put("application/vnd.oci.image.layer.v1.tar", layer);
