@@ -18,7 +18,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private final String verb;
   private final LongSupplier nanos;
   private final boolean redraw;
-  private final long start;
+  private long start;
   private long next;
   private long total;
   private long done;
@@ -30,6 +30,11 @@ public final class ProgressLine implements Progress, AutoCloseable {
     this.verb = verb;
     this.nanos = nanos;
     redraw = console.interactive();
+    begin();
+  }
+
+  /** The time counts from the moment at which the amount is known. */
+  private void begin() {
     start = nanos.getAsLong();
     next = start + SILENT.toNanos();
   }
@@ -46,6 +51,9 @@ public final class ProgressLine implements Progress, AutoCloseable {
   @Override
   public synchronized void total(long bytes) {
     total = bytes;
+    if (done == 0) {
+      begin();
+    }
   }
 
   @Override
