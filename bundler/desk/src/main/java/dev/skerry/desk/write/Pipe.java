@@ -8,12 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Hands buffers from the thread that reads and hashes to the one that writes. The writer goes on
+ * Hands buffers from the thread that reads to the one that writes or hashes. That one goes on
  * taking buffers after a failure, so neither side ever waits for the other in vain.
  */
 final class Pipe implements AutoCloseable {
   /** One buffer, in bytes. */
   static final int BUFFER = 1 << 20;
+
+  /** Of a buffer's address in bytes: reading past the page cache asks for it. */
+  private static final int ALIGNMENT = 1 << 16;
 
   private static final int COUNT = 6;
   private static final ByteBuffer END = ByteBuffer.allocate(0);
@@ -27,7 +30,7 @@ final class Pipe implements AutoCloseable {
   /** Starts the writing side. */
   Pipe(Consumer<ByteBuffer> write) {
     for (int i = 0; i < COUNT; i++) {
-      free.add(ByteBuffer.allocateDirect(BUFFER));
+      free.add(ByteBuffer.allocateDirect(BUFFER + ALIGNMENT - 1).alignedSlice(ALIGNMENT));
     }
     writer = Thread.ofPlatform().daemon().name("skerry-write").start(() -> drain(write));
   }

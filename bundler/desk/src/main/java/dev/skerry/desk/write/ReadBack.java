@@ -1,32 +1,34 @@
 package dev.skerry.desk.write;
 
-import dev.skerry.format.Digest;
+import dev.skerry.desk.sign.StatementFile;
 import dev.skerry.format.Progress;
+import dev.skerry.format.archive.BundleImage;
 import dev.skerry.format.archive.VolumesFile;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads volumes from the stick itself, past the page cache where the platform can. */
+/**
+ * Reads volumes from the stick itself, past the page cache where the platform can, and compares
+ * them with the archive that was to be written: one thread reads and compares, one hashes for
+ * {@code NAME.volumes.json}.
+ */
 final class ReadBack {
-  private static final int STEP = 64 * 1024;
-
+  private final Medium medium;
+  private final BundleImage image;
   private final Progress progress;
-  private final MessageDigest hash = Digest.sha256();
-  private final ChunkHash chunks = new ChunkHash();
-  private final byte[] step = new byte[STEP];
   private boolean pastCache = true;
 
-  ReadBack(Progress progress) {
+  ReadBack(Medium medium, BundleImage image, Progress progress) {
+    this.medium = medium;
+    this.image = image;
     this.progress = progress;
   }
 
@@ -36,31 +38,52 @@ final class ReadBack {
   }
 
   /**
-   * Reads one volume.
+   * Reads all volumes.
    *
-   * @param written digests of the chunks as they were written
-   * @throws SkerryException {@link WriteError#READ_BACK} naming the first bad chunk
+   * @throws SkerryException {@link WriteError#READ_BACK} naming volume and place
    */
-  VolumesFile.Volume read(Path file, long size, List<Digest> written) {
-    progress.item(String.valueOf(file.getFileName()));
+  VolumesFile read(StatementFile statement, List<VolumeStream.Plan> plan) {
+    progress.total(image.length());
+    ImageCheck check = new ImageCheck(image);
+    VolumeHashes hashes = new VolumeHashes(plan, image.headLength());
+    try (Pipe pipe = new Pipe(hashes::take)) {
+      for (VolumeStream.Plan volume : plan) {
+        progress.item(volume.name());
+        read(medium.file(volume.name()), volume.size(), check, pipe);
+      }
+      pipe.finish();
+    }
+    return new VolumesFile(
+        statement.statement().name(),
+        statement.digest(),
+        image.length(),
+        new VolumesFile.Head(image.headLength(), hashes.head()),
+        hashes.volumes());
+  }
+
+  private void read(Path file, long size, ImageCheck check, Pipe pipe) {
     try (FileChannel channel = open(file)) {
-      ByteBuffer buffer = buffer(file);
       long position = 0;
       while (position < size) {
-        int n = channel.read(buffer.clear(), position);
-        if (n < 0) {
-          throw bad(file, "ends at byte " + position + " of " + size);
+        ByteBuffer buffer = pipe.take();
+        int n = channel.read(buffer, position);
+        if (n < 0 || n > size - position) {
+          throw bad(file, "does not end at byte " + size);
         }
-        take(buffer.flip());
+        Optional<String> wrong = check.take(buffer.duplicate().flip());
+        if (wrong.isPresent()) {
+          throw bad(
+              file,
+              "gives back other bytes than were written, up to byte %d: %s"
+                  .formatted(position + n, wrong.get()));
+        }
         position += n;
         progress.advance(n);
+        pipe.put(buffer);
       }
     } catch (IOException e) {
       throw bad(file, "cannot be read back: " + e.getMessage());
     }
-    compare(file, chunks.finish(), written);
-    return new VolumesFile.Volume(
-        String.valueOf(file.getFileName()), size, Digest.of(hash), written);
   }
 
   private FileChannel open(Path file) throws IOException {
@@ -86,29 +109,6 @@ final class ReadBack {
           .findFirst();
     } catch (ClassNotFoundException e) {
       return Optional.empty();
-    }
-  }
-
-  private static ByteBuffer buffer(Path file) throws IOException {
-    int block = (int) Files.getFileStore(file).getBlockSize();
-    return ByteBuffer.allocateDirect(Pipe.BUFFER + block - 1).alignedSlice(block);
-  }
-
-  private void take(ByteBuffer bytes) {
-    chunks.update(bytes);
-    while (bytes.hasRemaining()) {
-      int n = Math.min(STEP, bytes.remaining());
-      bytes.get(step, 0, n);
-      hash.update(step, 0, n);
-    }
-  }
-
-  private static void compare(Path file, List<Digest> read, List<Digest> written) {
-    for (int i = 0; i < written.size(); i++) {
-      if (i >= read.size() || !read.get(i).equals(written.get(i))) {
-        long begin = (long) i * VolumesFile.CHUNK;
-        throw bad(file, "gives back other bytes than were written, from byte " + begin + " on");
-      }
     }
   }
 

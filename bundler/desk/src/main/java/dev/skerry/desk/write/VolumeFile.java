@@ -1,6 +1,5 @@
 package dev.skerry.desk.write;
 
-import dev.skerry.format.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * One volume as it grows. It bears its name only once it is whole and durable. What an earlier
@@ -21,7 +19,6 @@ final class VolumeFile implements AutoCloseable {
   private final long size;
   private final FileChannel channel;
   private final RollingForce force;
-  private final ChunkHash chunks;
   private final ByteBuffer scratch;
   private long position;
   private long there;
@@ -33,11 +30,10 @@ final class VolumeFile implements AutoCloseable {
    * @param size what it will have in bytes
    * @param scratch as large as any buffer that is written
    */
-  VolumeFile(Path file, long size, ChunkHash chunks, ByteBuffer scratch) throws IOException {
+  VolumeFile(Path file, long size, ByteBuffer scratch) throws IOException {
     this.file = file;
     this.part = file.resolveSibling(file.getFileName() + Medium.PART);
     this.size = size;
-    this.chunks = chunks;
     this.scratch = scratch;
     if (Files.exists(file)) {
       Files.move(file, part, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -63,7 +59,6 @@ final class VolumeFile implements AutoCloseable {
 
   /** Appends all that remains in the buffer. */
   void write(ByteBuffer bytes) throws IOException {
-    chunks.update(bytes);
     int same = same(bytes);
     bytes.position(bytes.position() + same);
     position += same;
@@ -90,17 +85,12 @@ final class VolumeFile implements AutoCloseable {
     return mismatch < 0 ? scratch.limit() : mismatch;
   }
 
-  /**
-   * Makes it durable, then gives it its name.
-   *
-   * @return digests of its chunks
-   */
-  List<Digest> finish() throws IOException {
+  /** Makes it durable, then gives it its name. */
+  void finish() throws IOException {
     force.await();
     channel.force(true);
     channel.close();
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    return chunks.finish();
   }
 
   @Override

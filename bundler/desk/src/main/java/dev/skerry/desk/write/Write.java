@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,16 +67,15 @@ public final class Write {
     Medium medium = new Medium(folder, bundle);
     prepare(medium, image, plan, Math.min(volumeSize, image.length()));
     long begin = System.nanoTime();
-    VolumeStream stream = new VolumeStream(medium, image, plan, writing);
+    VolumeStream stream = new VolumeStream(medium, plan, writing);
     writing.total(image.length());
     try (stream) {
-      stream(stream);
+      stream(image, stream);
     }
     Duration wrote = Duration.ofNanos(System.nanoTime() - begin);
     Duration processor = processor();
-    ReadBack back = new ReadBack(readingBack);
-    readingBack.total(image.length());
-    VolumesFile volumes = readBack(back, medium, stream, plan);
+    ReadBack back = new ReadBack(medium, image, readingBack);
+    VolumesFile volumes = back.read(statement, plan);
     Duration read = Duration.ofNanos(System.nanoTime() - begin).minus(wrote);
     Path list = medium.file(VolumeNames.listName(bundle));
     LocalFiles.write(list, volumes.bytes());
@@ -108,28 +106,11 @@ public final class Write {
     medium.removeStale(names);
   }
 
-  private void stream(VolumeStream stream) {
+  private void stream(BundleImage image, VolumeStream stream) {
     try (Pipe pipe = new Pipe(stream::write)) {
-      new ImageReader(blobs, pipe).read(stream.image());
+      new ImageReader(blobs, pipe).read(image);
       pipe.finish();
     }
-  }
-
-  private VolumesFile readBack(
-      ReadBack back, Medium medium, VolumeStream stream, List<VolumeStream.Plan> plan) {
-    List<VolumesFile.Volume> volumes = new ArrayList<>();
-    for (int i = 0; i < plan.size(); i++) {
-      VolumeStream.Plan volume = plan.get(i);
-      Path file = medium.file(volume.name());
-      volumes.add(back.read(file, volume.size(), stream.chunks().get(i)));
-    }
-    BundleImage image = stream.image();
-    return new VolumesFile(
-        statement.statement().name(),
-        statement.digest(),
-        image.length(),
-        new VolumesFile.Head(image.headLength(), stream.head()),
-        volumes);
   }
 
   private static Duration processor() {
