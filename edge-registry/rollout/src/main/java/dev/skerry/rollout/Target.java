@@ -3,7 +3,7 @@ package dev.skerry.rollout;
 import java.util.Optional;
 
 /** Where plans are handed to. */
-public sealed interface Target permits ManifestsFolder, Cluster {
+public sealed interface Target permits ManifestsFolder, Cluster, Nowhere {
   /** What is there of a plan. */
   enum Standing {
     ABSENT,

@@ -26,6 +26,11 @@ public final class HiddenImages {
 
   private HiddenImages() {}
 
+  /** Whether the images of this release are known. */
+  public static boolean knows(String controller, String version) {
+    return KNOWN.getOrDefault(controller, Map.of()).containsKey(version);
+  }
+
   /**
    * The images of one release of a controller.
    *
