@@ -1,0 +1,46 @@
+package dev.skerry.gateway.setup;
+
+import java.nio.file.Path;
+
+/**
+ * Where a gateway keeps what is its own; the store adds {@code blobs}, {@code quarantine} and
+ * {@code catalog.db}, the site {@code receipts}.
+ *
+ * @param folder absolute
+ */
+public record DataFolder(Path folder) {
+  /** Makes the path absolute. */
+  public DataFolder {
+    folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** Settings; people write it. */
+  public Path settings() {
+    return folder.resolve("skerryd.yaml");
+  }
+
+  /** The gateway's private key: it signs receipts. */
+  public Path key() {
+    return folder.resolve("gateway.key.pem");
+  }
+
+  /** Its public key, for the release desk. */
+  public Path publicKey() {
+    return folder.resolve("gateway.pub.pem");
+  }
+
+  /** Whoever can read it may use the admin API. */
+  public Path token() {
+    return folder.resolve("admin.token");
+  }
+
+  /** Where the admin API listens now, written by the service that runs. */
+  public Path adminAddress() {
+    return folder.resolve("admin.address");
+  }
+
+  /** Uploads of a depot under way. */
+  public Path uploads() {
+    return folder.resolve("uploads");
+  }
+}

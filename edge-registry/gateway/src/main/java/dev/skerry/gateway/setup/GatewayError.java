@@ -1,0 +1,34 @@
+package dev.skerry.gateway.setup;
+
+import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Side;
+
+/** Failures of setting up, of the service and of its commands. */
+public enum GatewayError implements ErrorCode {
+  SETTING(8501, ExitCode.USAGE, "Correct the option, the variable or the line in skerryd.yaml."),
+  NOT_INITIALISED(8502, ExitCode.USAGE, "Run skerryd init with this --data first."),
+  INIT_OPTIONS(8503, ExitCode.USAGE, "Give --site and --root, or --depot alone."),
+  NAME(8504, ExitCode.USAGE, "Use lower case, digits and dashes, at most 40."),
+  NOT_YET(8505, ExitCode.USAGE, "Leave it out; a later version brings it."),
+  FILE(8506, ExitCode.FAILED, "Look at the path and at who may read and write it."),
+  LISTEN(8507, ExitCode.FAILED, "Choose another address, or stop what listens there."),
+  TLS(8508, ExitCode.USAGE, "Give a PEM certificate chain and its unencrypted PKCS#8 key."),
+  AWAY(8509, ExitCode.UNREACHABLE, "Start skerryd serve, then repeat."),
+  TOKEN(8510, ExitCode.FAILED, "Run the command as the user that owns the data folder."),
+  REQUEST(8511, ExitCode.FAILED, "Use the skerryd of the same version as the service."),
+  FOREIGN(8512, ExitCode.FAILED, "Reach the admin API by its own address, from no web page."),
+  INTERNAL(8513, ExitCode.FAILED, "Keep the message and the log, and report them."),
+  DEPOT(8514, ExitCode.USAGE, "Push to a depot; import at a site.");
+
+  private final Spec spec;
+
+  GatewayError(int number, ExitCode exit, String next) {
+    spec = new Spec(number, Side.GATEWAY, exit, next);
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+}

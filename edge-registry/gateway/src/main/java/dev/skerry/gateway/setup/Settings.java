@@ -1,0 +1,58 @@
+package dev.skerry.gateway.setup;
+
+import dev.skerry.format.error.SkerryException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a gateway runs.
+ *
+ * @param registry where nodes pull
+ * @param admin where the admin API listens, on loopback
+ * @param tls certificate and key of the registry; plain HTTP without
+ * @param manifests K3s's manifests folder
+ * @param kubeconfig the cluster's, never beside {@code manifests}
+ * @param reserve bytes that imports leave free; empty: a share of the disk
+ */
+public record Settings(
+    Address registry,
+    Address admin,
+    Optional<TlsFiles> tls,
+    Optional<Path> manifests,
+    Optional<Path> kubeconfig,
+    OptionalLong reserve) {
+
+  /** Refuses settings that contradict each other. */
+  public Settings {
+    if (!admin.loopback()) {
+      throw new SkerryException(
+          GatewayError.SETTING, "admin", "is " + admin + ", which others could reach");
+    }
+    if (manifests.isPresent() && kubeconfig.isPresent()) {
+      throw new SkerryException(
+          GatewayError.SETTING, "manifests", "stands beside kubeconfig; plans can go one way only");
+    }
+  }
+
+  /**
+   * PEM files of the registry's certificate.
+   *
+   * @param chain the certificate first
+   * @param key PKCS#8, not encrypted
+   */
+  public record TlsFiles(Path chain, Path key) {}
+
+  /**
+   * Puts the settings together: an option beats a variable, which beats the file.
+   *
+   * @param data the data folder; paths in its file are relative to it
+   * @param options settings given on the command line
+   * @param environment all variables
+   */
+  public static Settings of(
+      DataFolder data, Map<Setting, String> options, Map<String, String> environment) {
+    return new SettingsReader(data, options, environment).read();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.skerry.gateway.setup;
+
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.plans.yaml.Yaml;
+import dev.skerry.plans.yaml.YamlException;
+import dev.skerry.plans.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads {@code skerryd.yaml} and puts it together with options and variables. */
+final class SettingsReader {
+  private final DataFolder data;
+  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+
+  SettingsReader(DataFolder data, Map<Setting, String> options, Map<String, String> environment) {
+    this.data = data;
+    readFile();
+    for (Setting setting : Setting.values()) {
+      String variable = environment.getOrDefault(setting.variable(), "");
+      String given = options.getOrDefault(setting, variable);
+      if (!given.isEmpty()) {
+        values.put(setting, given);
+      }
+    }
+  }
+
+  Settings read() {
+    return new Settings(
+        address(Setting.REGISTRY),
+        address(Setting.ADMIN),
+        tls(),
+        path(Setting.MANIFESTS),
+        path(Setting.KUBECONFIG),
+        reserve());
+  }
+
+  private void readFile() {
+    for (Yaml document : documents()) {
+      if (!(document instanceof Yaml.Mapping mapping)) {
+        throw refuse(data.settings() + ":" + document.at(), "is no list of settings");
+      }
+      mapping.entries().forEach(this::readLine);
+    }
+  }
+
+  private List<Yaml> documents() {
+    try {
+      return YamlReader.documents(PrivateFiles.read(data.settings()).orElse(new byte[0]));
+    } catch (YamlException e) {
+      throw refuse(data.settings() + ":" + e.at(), e.reason());
+    }
+  }
+
+  private void readLine(Yaml.Entry entry) {
+    String where = data.settings() + ":" + entry.keyAt();
+    Setting setting =
+        Setting.of(entry.key())
+            .orElseThrow(() -> refuse(where, "there is no setting \"" + entry.key() + "\""));
+    if (!(entry.value() instanceof Yaml.Scalar scalar)) {
+      throw refuse(where, "is " + entry.value().found() + ", not one value");
+    }
+    String text = scalar.text();
+    if (scalar.kind() != Yaml.ScalarKind.NULL && !text.isEmpty()) {
+      values.put(setting, setting.path() ? data.folder().resolve(text).toString() : text);
+    }
+  }
+
+  private Address address(Setting setting) {
+    String text = value(setting).or(setting::standard).orElse("");
+    return Address.parse(setting.word(), text);
+  }
+
+  private Optional<Settings.TlsFiles> tls() {
+    Optional<Path> chain = path(Setting.TLS_CERT);
+    Optional<Path> key = path(Setting.TLS_KEY);
+    if (chain.isPresent() != key.isPresent()) {
+      throw refuse("tls-cert", "and tls-key are given together or not at all");
+    }
+    return chain.flatMap(c -> key.map(k -> new Settings.TlsFiles(c, k)));
+  }
+
+  private OptionalLong reserve() {
+    Optional<String> text = value(Setting.RESERVE);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!text.get().matches("[0-9]{1,18}")) {
+      throw refuse("reserve", "is \"" + text.get() + "\", not a number of bytes");
+    }
+    return OptionalLong.of(Long.parseLong(text.get()));
+  }
+
+  private Optional<Path> path(Setting setting) {
+    return value(setting).map(text -> Path.of(text).toAbsolutePath().normalize());
+  }
+
+  private Optional<String> value(Setting setting) {
+    return Optional.ofNullable(values.get(setting));
+  }
+
+  private static SkerryException refuse(String item, String reason) {
+    return new SkerryException(GatewayError.SETTING, item, reason);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.skerry.gateway.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skerry.format.error.SkerryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  @TempDir private Path folder;
+
+  private Settings settings(String yaml) throws IOException {
+    return settings(yaml, Map.of(), Map.of());
+  }
+
+  private Settings settings(
+      String yaml, Map<Setting, String> options, Map<String, String> environment)
+      throws IOException {
+    DataFolder data = new DataFolder(folder);
+    Files.writeString(data.settings(), yaml);
+    return Settings.of(data, options, environment);
+  }
+
+  @Test
+  void withoutAnyTheRegistryIsOnLoopbackWithoutTls() throws IOException {
+    Settings settings = settings("");
+    assertThat(settings.registry()).hasToString("127.0.0.1:5000");
+    assertThat(settings.admin()).hasToString("127.0.0.1:5001");
+    assertThat(settings.tls()).isEmpty();
+    assertThat(settings.manifests()).isEmpty();
+  }
+
+  @Test
+  void anOptionBeatsTheVariableAndThatTheFile() throws IOException {
+    String yaml = "registry: '[::1]:1'\nadmin: 127.0.0.1:1\nreserve: 1\n";
+    Map<String, String> environment = Map.of("SKERRY_ADMIN", "127.0.0.1:2", "SKERRY_RESERVE", "2");
+    Settings settings = settings(yaml, Map.of(Setting.RESERVE, "3"), environment);
+    assertThat(settings.registry()).hasToString("[::1]:1");
+    assertThat(settings.admin()).hasToString("127.0.0.1:2");
+    assertThat(settings.reserve()).hasValue(3);
+  }
+
+  @Test
+  void pathsInTheFileAreRelativeToTheDataFolder() throws IOException {
+    assertThat(settings("manifests: m\n").manifests()).contains(folder.resolve("m"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "registri: 127.0.0.1:1", // unknown
+        "registry: [a]", // a list
+        "registry: localhost", // no port
+        "registry: 127.0.0.1:65536",
+        "reserve: much",
+        "- a",
+        "a: [",
+        "tls-cert: a.pem", // without its key
+        "admin: 0.0.0.0:5001", // others could reach it
+        "{manifests: a, kubeconfig: b}",
+      })
+  void whatIsNoSettingIsRefusedWithItsPlace(String yaml) {
+    assertThatThrownBy(() -> settings(yaml))
+        .isInstanceOf(SkerryException.class)
+        .hasMessageContaining("SKY-8501");
+  }
+}
