@@ -1,0 +1,129 @@
+package dev.skerry.gateway.report;
+
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.Times;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.json.JsonText;
+import dev.skerry.gateway.setup.GatewayError;
+import dev.skerry.rollout.Journal;
+import dev.skerry.site.Receipts;
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.SiteState;
+import dev.skerry.store.SiteState.BundleRow;
+import dev.skerry.store.SiteState.SiteRow;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** The reports, each a JSON object; {@code --json} prints them as they are. */
+public final class Reports {
+  private static final String RECEIPT = "receipts/";
+
+  private final EmbeddedStore store;
+  private final Optional<SiteSources> site;
+  private final Supplier<String> registry;
+
+  /**
+   * Reports about a store.
+   *
+   * @param site what a site has and a depot has not
+   * @param registry where the registry listens now, empty while it does not
+   */
+  public Reports(EmbeddedStore store, Optional<SiteSources> site, Supplier<String> registry) {
+    this.store = store;
+    this.site = site;
+    this.registry = registry;
+  }
+
+  /** What a site has beside its store. */
+  public record SiteSources(SiteRow row, Journal plans, Receipts receipts) {}
+
+  /**
+   * A report by its name: {@code status}, {@code bundles}, {@code plans}, {@code receipts/N} or
+   * {@code receipts/last}.
+   */
+  public byte[] of(String name) {
+    if (name.startsWith(RECEIPT)) {
+      return sources().receipts().read(number(name.substring(RECEIPT.length())));
+    }
+    return switch (name) {
+      case "status" -> status();
+      case "bundles" ->
+          JsonText.object()
+              .allObjects("bundles", store.state().bundles(sources().row().key()), this::bundle)
+              .bytes();
+      case "plans" ->
+          JsonText.object()
+              .allObjects("plans", sources().plans().current(), PlanJson::write)
+              .bytes();
+      default -> throw new SkerryException(GatewayError.REQUEST, name, "is no report");
+    };
+  }
+
+  private long number(String text) {
+    OptionalLong last = store.state().lastReceipt();
+    if (text.equals("last") && last.isPresent()) {
+      return last.getAsLong();
+    }
+    if (!text.matches("[0-9]{1,15}")) {
+      throw new SkerryException(GatewayError.REQUEST, "receipt " + text, "is not there");
+    }
+    return Long.parseLong(text);
+  }
+
+  private SiteSources sources() {
+    return site.orElseThrow(() ->
+        new SkerryException(
+            GatewayError.DEPOT, store.data().toString(), "is a depot: it has no bundles"));
+  }
+
+  private byte[] status() {
+    JsonText json = JsonText.object().put("kind", site.isPresent() ? "site" : "depot");
+    if (!registry.get().isEmpty()) {
+      json.put("registry", registry.get());
+    }
+    json.put("data", store.data().toString()).put("usableBytes", store.blobs().usableSpace());
+    site.ifPresent(s -> siteMembers(json, s));
+    return json.bytes();
+  }
+
+  private void siteMembers(JsonText json, SiteSources sources) {
+    SiteState state = store.state();
+    SiteRow row = sources.row();
+    json.put("site", row.id())
+        .put("product", row.key().product())
+        .put("channel", row.key().channel())
+        .object("labels", labels -> row.labels().forEach(labels::put))
+        .strings("groups", row.groups())
+        .put("floor", Times.text(state.floor(row.key())));
+    root(row).ifPresent(root -> json.object("root", r -> root(r, root)));
+    state.active(row.key()).ifPresent(active -> json.object("active", b -> bundle(b, active)));
+    json.put("bundles", state.bundles(row.key()).size())
+        .allObjects("plans", sources.plans().current(), PlanJson::write);
+    state.lastReceipt().ifPresent(last -> json.put("lastReceipt", last));
+  }
+
+  private Optional<RootDocument> root(SiteRow row) {
+    var roots = store.state().roots(row.key().product());
+    return roots.isEmpty()
+        ? Optional.empty()
+        : Optional.of(RootDocument.of(Envelope.parse(roots.getLast().envelope(), "root document")));
+  }
+
+  private static void root(JsonText json, RootDocument root) {
+    json.put("version", root.version())
+        .put("epoch", root.epoch())
+        .put("expires", Times.text(root.expires()));
+  }
+
+  private void bundle(JsonText json, BundleRow row) {
+    json.put("name", row.name())
+        .put("epoch", row.epoch())
+        .put("sequence", row.sequence())
+        .put("statement", row.statement().toString())
+        .put("issued", Times.text(row.issued()))
+        .put("imported", Times.text(row.imported()))
+        .put("bytes", row.content());
+  }
+}

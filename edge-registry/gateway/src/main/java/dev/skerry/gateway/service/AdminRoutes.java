@@ -1,0 +1,77 @@
+package dev.skerry.gateway.service;
+
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.json.JsonText;
+import dev.skerry.gateway.report.ProblemJson;
+import dev.skerry.gateway.setup.GatewayError;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The admin API below {@code /admin/v1}: reports by GET, imports by POST. Every request passes the
+ * guard first; every failure is a problem as JSON.
+ */
+final class AdminRoutes implements HttpService {
+  static final String JSON = "application/json";
+  private static final String BASE = "/admin/v1/";
+  private static final Map<String, Integer> STATUS =
+      Map.of(
+          GatewayError.TOKEN.code(), 401,
+          GatewayError.FOREIGN.code(), 403,
+          GatewayError.REQUEST.code(), 400);
+
+  private final AdminGuard guard;
+  private final Function<String, byte[]> reports;
+  private final Optional<ImportRoute> imports;
+
+  AdminRoutes(AdminGuard guard, Function<String, byte[]> reports, Optional<ImportRoute> imports) {
+    this.guard = guard;
+    this.reports = reports;
+    this.imports = imports;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.any(this::handle);
+  }
+
+  private void handle(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    try {
+      guard.check(request);
+      route(request, response);
+    } catch (SkerryException e) {
+      Problem problem = e.problem();
+      response.status(STATUS.getOrDefault(problem.code(), 500));
+      response.header(HeaderNames.CONTENT_TYPE, JSON);
+      response.send(
+          JsonText.object().object("problem", p -> ProblemJson.write(p, problem)).bytes());
+    }
+  }
+
+  private void route(ServerRequest request, ServerResponse response) {
+    String path = request.prologue().uriPath().rawPath();
+    String name = path.startsWith(BASE) ? path.substring(BASE.length()) : "";
+    Method method = request.prologue().method();
+    if (method.equals(Method.POST) && name.equals("imports")) {
+      imports
+          .orElseThrow(() ->
+              new SkerryException(
+                  GatewayError.DEPOT, "import", "this is a depot: it takes no bundles"))
+          .handle(request, response);
+    } else if (method.equals(Method.GET)) {
+      byte[] report = reports.apply(name);
+      response.header(HeaderNames.CONTENT_TYPE, JSON).send(report);
+    } else {
+      throw new SkerryException(GatewayError.REQUEST, method.text() + " " + path, "is not offered");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.skerry.gateway.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.report.Reports;
+import dev.skerry.gateway.setup.AdminToken;
+import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.GatewayError;
+import dev.skerry.gateway.setup.PrivateFiles;
+import dev.skerry.gateway.setup.Settings;
+import dev.skerry.registry.RegistryMetrics;
+import dev.skerry.registry.RegistryRoutes;
+import dev.skerry.registry.RegistrySettings;
+import dev.skerry.store.Disk;
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.SiteState.SiteRow;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The service: one store, its two listeners, and the plans that wait. */
+public final class Gateway implements AutoCloseable {
+  private final EmbeddedStore store;
+  private final Listeners listeners;
+  private final OwnRegistry registry;
+  private final Optional<PlanTimer> timer;
+  private final AtomicBoolean stopping;
+
+  private Gateway(
+      EmbeddedStore store,
+      Listeners listeners,
+      OwnRegistry registry,
+      Optional<PlanTimer> timer,
+      AtomicBoolean stopping) {
+    this.store = store;
+    this.listeners = listeners;
+    this.registry = registry;
+    this.timer = timer;
+    this.stopping = stopping;
+  }
+
+  /**
+   * Starts the service on a data folder that init made.
+   *
+   * @throws SkerryException {@link GatewayError#NOT_INITIALISED}, {@link GatewayError#LISTEN},
+   *     {@link GatewayError#TLS} and those of the store
+   */
+  public static Gateway serve(DataFolder data, Settings settings, InstantSource clock) {
+    AdminToken token = AdminToken.of(data);
+    EmbeddedStore store = EmbeddedStore.open(data.folder(), Disk.real(), clock);
+    try {
+      return start(data, settings, clock, store, token);
+    } catch (SkerryException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Gateway start(
+      DataFolder data,
+      Settings settings,
+      InstantSource clock,
+      EmbeddedStore store,
+      AdminToken token) {
+    SiteRow site = Steps.site(store);
+    Optional<ServerCertificate> tls = settings.tls().map(ServerCertificate::read);
+    CompletableFuture<OwnRegistry> own = new CompletableFuture<>();
+    Optional<Steps> steps =
+        Optional.of(site)
+            .filter(s -> !s.depot())
+            .map(s -> Steps.of(store, data, settings, clock, st -> HeldImages.of(st, own.join())));
+    RegistrySettings limits =
+        site.depot()
+            ? RegistrySettings.depot(data.uploads(), Steps.reserve(data, settings))
+            : RegistrySettings.site();
+    PrometheusRegistry metrics = new PrometheusRegistry();
+    Gauges.register(metrics, store, site);
+    RegistryRoutes routes =
+        new RegistryRoutes(
+            limits,
+            store.catalog(),
+            store.blobs(),
+            new RegistryMetrics(metrics),
+            Disk.real(),
+            clock);
+    Reports reports = new Reports(store, steps.map(Steps::sources), () -> own.join().url());
+    AdminRoutes admin =
+        new AdminRoutes(
+            new AdminGuard(token), reports::of, steps.map(s -> new ImportRoute(s.work())));
+    AtomicBoolean stopping = new AtomicBoolean();
+    Listeners listeners =
+        Listeners.start(settings, tls, limits, routes, new Probes(stopping, metrics), admin);
+    own.complete(new OwnRegistry(listeners.registry(), tls));
+    PrivateFiles.writeSecret(data.adminAddress(), (listeners.admin() + "\n").getBytes(UTF_8));
+    Optional<PlanTimer> timer = steps.map(s -> PlanTimer.start(s.plans()));
+    return new Gateway(store, listeners, own.join(), timer, stopping);
+  }
+
+  /** Where nodes pull. */
+  public String registry() {
+    return registry.url();
+  }
+
+  /** Where the admin API is. */
+  public String admin() {
+    return "http://" + listeners.admin();
+  }
+
+  /** Whether others than this machine reach the registry without TLS. */
+  public boolean exposed() {
+    return registry.tls().isEmpty() && !registry.address().loopback();
+  }
+
+  /** Answers {@code /readyz} with 503, lets what is under way end, then closes the store. */
+  @Override
+  public void close() {
+    if (stopping.compareAndSet(false, true)) {
+      timer.ifPresent(PlanTimer::close);
+      listeners.close();
+      store.close();
+    }
+  }
+}

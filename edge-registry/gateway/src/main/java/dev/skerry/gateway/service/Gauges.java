@@ -1,0 +1,29 @@
+package dev.skerry.gateway.service;
+
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.SiteState.AcceptedRow;
+import dev.skerry.store.SiteState.SiteRow;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** What the gateway says about itself beside the registry's own metrics. */
+final class Gauges {
+  private Gauges() {}
+
+  static void register(PrometheusRegistry registry, EmbeddedStore store, SiteRow site) {
+    GaugeWithCallback.builder()
+        .name("skerry_store_usable_bytes")
+        .help("Bytes that can still be written to the gateway's disk")
+        .callback(gauge -> gauge.call((double) store.blobs().usableSpace()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("skerry_accepted_sequence")
+        .help("Sequence of the bundle accepted last, 0 before the first")
+        .callback(gauge -> gauge.call((double) sequence(store, site)))
+        .register(registry);
+  }
+
+  private static long sequence(EmbeddedStore store, SiteRow site) {
+    return store.state().accepted(site.key()).map(AcceptedRow::sequence).orElse(0L);
+  }
+}

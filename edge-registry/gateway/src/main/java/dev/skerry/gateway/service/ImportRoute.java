@@ -1,0 +1,116 @@
+package dev.skerry.gateway.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.json.Fields;
+import dev.skerry.format.json.JsonReader;
+import dev.skerry.format.json.JsonText;
+import dev.skerry.gateway.report.ImportReport;
+import dev.skerry.gateway.report.ProblemJson;
+import dev.skerry.gateway.setup.GatewayError;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * {@code POST /admin/v1/imports} with {@code {"paths":[…]}}, absolute. The answer is a line of JSON
+ * every half second, {@code {"progress":…}}, and a last one, {@code {"result":…}} or {@code
+ * {"problem":…}}. Reading and hashing run on a platform thread: a slow stick must not hold up those
+ * that serve. A caller that goes away does not stop the import.
+ */
+final class ImportRoute {
+  private static final Logger LOG = Logger.getLogger(ImportRoute.class.getName());
+  private static final int BODY = 64 * 1024;
+  private static final int PATHS = 1_000;
+  private static final long STEP_MILLIS = 500;
+
+  private final SiteWork work;
+
+  ImportRoute(SiteWork work) {
+    this.work = work;
+  }
+
+  void handle(ServerRequest request, ServerResponse response) {
+    List<Path> sources = sources(request);
+    Meter meter = new Meter();
+    FutureTask<ImportReport> task = new FutureTask<>(() -> work.run(sources, meter));
+    Thread.ofPlatform().daemon().name("import").start(task);
+    response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
+    try (OutputStream out = response.outputStream()) {
+      while (!task.isDone()) {
+        if (!ended(task)) {
+          line(out, JsonText.object().object("progress", meter::write));
+        }
+      }
+      line(out, last(task));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> sources(ServerRequest request) {
+    try (InputStream in = request.content().inputStream()) {
+      byte[] body = in.readNBytes(BODY + 1);
+      Fields fields =
+          Fields.of(
+              JsonReader.lenient(body, GatewayError.REQUEST, "body"), "", GatewayError.REQUEST);
+      List<Path> paths = fields.texts("paths").stream().map(Path::of).toList();
+      if (paths.isEmpty() || paths.size() > PATHS || !paths.stream().allMatch(Path::isAbsolute)) {
+        throw fields.refuse("paths", "are not 1 to " + PATHS + " absolute paths");
+      }
+      return paths;
+    } catch (IOException | InvalidPathException e) {
+      throw new SkerryException(GatewayError.REQUEST, "body", "cannot be read: " + e, e);
+    }
+  }
+
+  private static boolean ended(FutureTask<ImportReport> task) {
+    try {
+      task.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SkerryException(GatewayError.AWAY, "import", "the service is stopping");
+    }
+  }
+
+  private static JsonText last(FutureTask<ImportReport> task) {
+    try {
+      ImportReport report = task.get();
+      return JsonText.object().object("result", report::write);
+    } catch (ExecutionException e) {
+      SkerryException failure =
+          e.getCause() instanceof SkerryException s
+              ? s
+              : new SkerryException(GatewayError.INTERNAL, "import", "failed: " + e.getCause(), e);
+      LOG.log(Level.WARNING, "import", failure);
+      return JsonText.object().object("problem", p -> ProblemJson.write(p, failure.problem()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SkerryException(GatewayError.AWAY, "import", "the service is stopping");
+    }
+  }
+
+  private static void line(OutputStream out, JsonText json) throws IOException {
+    out.write((json.text() + "\n").getBytes(UTF_8));
+    out.flush();
+  }
+}

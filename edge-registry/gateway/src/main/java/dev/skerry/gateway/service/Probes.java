@@ -1,0 +1,60 @@
+package dev.skerry.gateway.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** {@code /healthz}, {@code /readyz} and {@code /metrics}, on both listeners. */
+final class Probes {
+  private final AtomicBoolean stopping;
+  private final PrometheusRegistry metrics;
+  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+
+  /**
+   * The probes.
+   *
+   * @param stopping whether nodes should go elsewhere
+   */
+  Probes(AtomicBoolean stopping, PrometheusRegistry metrics) {
+    this.stopping = stopping;
+    this.metrics = metrics;
+  }
+
+  /** Adds the routes; {@code any} because HEAD is not served by GET routes. */
+  void mount(HttpRouting.Builder routing) {
+    routing
+        .any("/healthz", (request, response) -> text(response, 200, "ok"))
+        .any("/readyz", this::ready)
+        .any("/metrics", this::metrics);
+  }
+
+  private void ready(ServerRequest request, ServerResponse response) {
+    boolean ends = stopping.get();
+    text(response, ends ? 503 : 200, ends ? "stopping" : "ready");
+  }
+
+  private void metrics(ServerRequest request, ServerResponse response) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, metrics.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    response.header(HeaderNames.CONTENT_TYPE, writer.getContentType()).send(out.toByteArray());
+  }
+
+  private static void text(ServerResponse response, int status, String text) {
+    response.status(status);
+    response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    response.send((text + "\n").getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.skerry.gateway.service;
+
+import dev.skerry.format.Progress;
+import dev.skerry.format.document.PlanEntry;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.report.ImportReport;
+import dev.skerry.site.Import;
+import dev.skerry.site.ImportRequest;
+import dev.skerry.site.ImportResult;
+import dev.skerry.site.Outcome;
+import dev.skerry.site.ReceiptSubject;
+import dev.skerry.site.Receipts;
+import dev.skerry.store.StoreError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Import, then roll out, then the receipt that says what became of the plans. */
+final class SiteWork {
+  private final Import importer;
+  private final PlanRun plans;
+  private final Receipts receipts;
+  private final ReentrantLock one = new ReentrantLock();
+
+  SiteWork(Import importer, PlanRun plans, Receipts receipts) {
+    this.importer = importer;
+    this.plans = plans;
+    this.receipts = receipts;
+  }
+
+  /**
+   * Imports.
+   *
+   * @throws SkerryException {@link StoreError#BUSY} while another import runs, and those of {@link
+   *     Import#run} and {@link Receipts#issue}
+   */
+  ImportReport run(List<Path> sources, Progress progress) {
+    if (!one.tryLock()) {
+      throw new SkerryException(StoreError.BUSY, "import", "another one is running");
+    }
+    try {
+      ImportResult result = importer.run(new ImportRequest(sources), progress);
+      List<dev.skerry.rollout.PlanEntry> rolled = plans.run();
+      List<Receipts.Issued> issued = new ArrayList<>();
+      for (Outcome outcome : result.outcomes()) {
+        outcome.receipt().ifPresent(subject -> issued.add(issue(subject, rolled)));
+      }
+      return new ImportReport(result, rolled, issued);
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private Receipts.Issued issue(ReceiptSubject subject, List<dev.skerry.rollout.PlanEntry> rolled) {
+    List<Receipt.PlanState> states =
+        subject.plans().stream()
+            .map(plan -> new Receipt.PlanState(plan.name(), plan.digest(), state(plan, rolled)))
+            .toList();
+    return receipts.issue(subject, states, Optional.empty());
+  }
+
+  private static String state(PlanEntry plan, List<dev.skerry.rollout.PlanEntry> rolled) {
+    return rolled.stream()
+        .filter(e -> e.name().equals(plan.name()) && e.digest().equals(plan.digest()))
+        .map(e -> e.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .findFirst()
+        .orElse("waiting");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.skerry.gateway.service;
+
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.report.Reports.SiteSources;
+import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.GatewayError;
+import dev.skerry.gateway.setup.GatewayKey;
+import dev.skerry.gateway.setup.Settings;
+import dev.skerry.plans.PlanRulesPolicy;
+import dev.skerry.rollout.Cluster;
+import dev.skerry.rollout.Journal;
+import dev.skerry.rollout.ManifestsFolder;
+import dev.skerry.rollout.Nowhere;
+import dev.skerry.rollout.Readiness;
+import dev.skerry.rollout.Target;
+import dev.skerry.site.Import;
+import dev.skerry.site.Receipts;
+import dev.skerry.site.SiteSettings;
+import dev.skerry.store.Disk;
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.SiteState.SiteRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The steps of a site, wired to one store.
+ *
+ * @param site what the gateway is
+ * @param journal what became of plans
+ * @param receipts reads and issues receipts
+ * @param plans rolls out
+ * @param work imports, rolls out and issues receipts
+ */
+record Steps(SiteRow site, Journal journal, Receipts receipts, PlanRun plans, SiteWork work) {
+
+  /**
+   * Wires them.
+   *
+   * @param readiness judges whether a statement's plans can start
+   */
+  static Steps of(
+      EmbeddedStore store,
+      DataFolder data,
+      Settings settings,
+      InstantSource clock,
+      Function<Statement, Readiness> readiness) {
+    SiteRow site = site(store);
+    SecureRandom random = new SecureRandom();
+    Journal journal = new JournalBridge(store, site.key(), clock);
+    Receipts receipts = new Receipts(store, Disk.real(), GatewayKey.of(data, random), clock);
+    PlanRun plans = new PlanRun(store, site.key(), target(settings, clock), journal, readiness);
+    Import importer =
+        new Import(
+            store,
+            Disk.real(),
+            MediumFiles.real(),
+            new PlanRulesPolicy(),
+            new SiteSettings(Optional.empty(), reserve(data, settings)),
+            clock);
+    return new Steps(site, journal, receipts, plans, new SiteWork(importer, plans, receipts));
+  }
+
+  /** What reports tell about. */
+  SiteSources sources() {
+    return new SiteSources(site, journal, receipts);
+  }
+
+  /** What the gateway of a store is. */
+  static SiteRow site(EmbeddedStore store) {
+    return store
+        .state()
+        .site()
+        .orElseThrow(() ->
+            new SkerryException(
+                GatewayError.NOT_INITIALISED, store.data().toString(), "is no gateway's yet"));
+  }
+
+  /** Bytes that imports and pushes leave free. */
+  static long reserve(DataFolder data, Settings settings) {
+    if (settings.reserve().isPresent()) {
+      return settings.reserve().getAsLong();
+    }
+    try {
+      return SiteSettings.reserve(Files.getFileStore(data.folder()).getTotalSpace());
+    } catch (IOException e) {
+      throw new SkerryException(
+          GatewayError.FILE, data.folder().toString(), "its disk cannot be asked: " + e, e);
+    }
+  }
+
+  private static Target target(Settings settings, InstantSource clock) {
+    Optional<Path> kubeconfig = settings.kubeconfig();
+    if (kubeconfig.isPresent()) {
+      return Cluster.of(kubeconfig.get());
+    }
+    Optional<Path> folder = settings.manifests();
+    return folder.isPresent() ? new ManifestsFolder(folder.get(), clock) : new Nowhere();
+  }
+}

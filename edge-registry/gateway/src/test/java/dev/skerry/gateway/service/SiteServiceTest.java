@@ -1,0 +1,200 @@
+package dev.skerry.gateway.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skerry.format.Progress;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.sign.PublicKey;
+import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestRoots;
+import dev.skerry.gateway.client.Access;
+import dev.skerry.gateway.client.AdminClient;
+import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.Initialise;
+import dev.skerry.gateway.setup.Setting;
+import dev.skerry.gateway.setup.Settings;
+import dev.skerry.gateway.setup.SiteChoice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A site from init to the receipt, through the admin API and without it. */
+class SiteServiceTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(TestRoots.ISSUED.plus(Duration.ofDays(1)));
+
+  @TempDir private Path folder;
+  private DataFolder data;
+  private Path manifests;
+  private Path plan;
+  private PublicKey key;
+  private Optional<Gateway> gateway = Optional.empty();
+
+  @BeforeEach
+  void init() throws IOException {
+    data = new DataFolder(folder.resolve("data"));
+    manifests = Files.createDirectory(folder.resolve("manifests"));
+    plan = manifests.resolve("skerry-os-upgrade.yaml");
+    Path root = folder.resolve("1.root.dsse.json");
+    Files.write(
+        root,
+        TestRoots.signed(TestRoots.root(1, 2, "alice", "bob", "carol"), "alice", "bob").bytes());
+    SiteChoice choice = new SiteChoice("north-1", root, "stable", new TreeMap<>(), List.of());
+    key = new Initialise(data, new SecureRandom(), CLOCK).site(choice);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.ifPresent(Gateway::close);
+  }
+
+  private Settings settings() {
+    Map<Setting, String> options = new EnumMap<>(DepotTest.FREE_PORTS);
+    options.put(Setting.MANIFESTS, manifests.toString());
+    options.put(Setting.RESERVE, "0");
+    return Settings.of(data, options, Map.of());
+  }
+
+  private Access serve() {
+    gateway = Optional.of(Gateway.serve(data, settings(), CLOCK));
+    return AdminClient.running(data).orElseThrow();
+  }
+
+  private Path stick(String name, TestBundle bundle) throws IOException {
+    Path stick = Files.createDirectory(folder.resolve(name));
+    bundle.write(stick);
+    return stick;
+  }
+
+  private static String imported(Access access, Path stick) {
+    return new String(access.importFrom(List.of(stick), Progress.none()), UTF_8);
+  }
+
+  private static String report(Access access, String name) {
+    return new String(access.report(name), UTF_8);
+  }
+
+  private static Receipt receipt(Path stick, int number) throws IOException {
+    Path file = stick.resolve("skerry-receipts/north-1-%06d.dsse.json".formatted(number));
+    return Receipt.of(Envelope.parse(Files.readAllBytes(file), "receipt"));
+  }
+
+  @Test
+  void anImportedBundlesPlanIsHandedOverAndTheReceiptSaysSo() throws IOException {
+    Path stick = stick("stick", TestBundle.sample(1));
+    try (Access access = serve()) {
+      assertThat(imported(access, stick))
+          .contains("\"exit\":0", "\"decision\":\"admitted\"", "\"state\":\"handed-over\"");
+      assertThat(report(access, "status"))
+          .contains(
+              "\"site\":\"north-1\"", "\"name\":\"edge-fleet-stable-1\"", "\"lastReceipt\":1");
+      assertThat(report(access, "bundles")).contains("\"sequence\":1");
+      assertThat(report(access, "plans")).contains(plan.toString());
+      assertThat(report(access, "receipts/last")).isEqualTo(report(access, "receipts/1"));
+    }
+    assertThat(plan).content().contains("skerry.dev/bundle: \"edge-fleet-stable-1\"");
+    Receipt receipt = receipt(stick, 1);
+    assertThat(receipt.plans()).extracting(Receipt.PlanState::state).containsExactly("handed-over");
+    Path file = stick.resolve("skerry-receipts/north-1-000001.dsse.json");
+    Envelope envelope = Envelope.parse(Files.readAllBytes(file), "receipt");
+    assertThat(key.verifies(envelope.pae(), envelope.signatures().getFirst().sig())).isTrue();
+  }
+
+  @Test
+  void twoBundlesWithTheSamePlanLeaveTheFileAsItWas() throws IOException {
+    try (Access access = serve()) {
+      imported(access, stick("one", withPlan(1)));
+      FileTime before = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+      Files.setLastModifiedTime(plan, before);
+      String text = Files.readString(plan);
+      assertThat(imported(access, stick("two", withPlan(2)))).contains("\"exit\":0");
+      assertThat(Files.getLastModifiedTime(plan)).isEqualTo(before);
+      assertThat(plan).hasContent(text);
+    }
+  }
+
+  private static TestBundle withPlan(long sequence) {
+    TestBundle bundle = new TestBundle();
+    bundle.sequence = sequence;
+    bundle.image("docker.io/library/app:v1", TestBundle.bytes(5_000, 1));
+    bundle.plan("os-upgrade", TestBundle.PLAN, 1);
+    return bundle;
+  }
+
+  @Test
+  void aPlanWhoseImageTheBundleHasNotWaits() throws IOException {
+    TestBundle bundle = new TestBundle();
+    bundle.image("docker.io/library/other:v1", TestBundle.bytes(5_000, 1));
+    bundle.plan("os-upgrade", TestBundle.PLAN, 1);
+    Path stick = stick("stick", bundle);
+    try (Access access = serve()) {
+      assertThat(imported(access, stick))
+          .contains("\"state\":\"waiting\"")
+          .contains("docker.io/library/app:v1");
+    }
+    assertThat(plan).doesNotExist();
+    assertThat(receipt(stick, 1).plans().getFirst().state()).isEqualTo("waiting");
+  }
+
+  @Test
+  void withoutTheServiceTheImportWaitsWithItsPlansForIt() throws Exception {
+    Path stick = stick("stick", TestBundle.sample(1));
+    try (Access access = LocalAccess.open(data, settings(), CLOCK)) {
+      assertThat(imported(access, stick))
+          .contains("\"decision\":\"admitted\"", "\"state\":\"waiting\"", "does not serve now");
+    }
+    assertThat(plan).doesNotExist();
+    try (Access access = serve()) {
+      for (int i = 0; i < 200 && !Files.exists(plan); i++) {
+        Thread.sleep(50);
+      }
+      assertThat(plan).exists();
+      assertThat(report(access, "plans")).contains("handed-over");
+    }
+  }
+
+  @Test
+  void anOlderBundleIsRefusedWithItsCode() throws IOException {
+    Path old = stick("old", TestBundle.sample(1));
+    try (Access access = serve()) {
+      imported(access, stick("new", TestBundle.sample(2)));
+      assertThat(imported(access, old)).contains("\"exit\":4", "\"decision\":\"refused\"");
+    }
+    assertThat(receipt(old, 2).decision()).isEqualTo("refused");
+  }
+
+  @Test
+  void aFolderWithoutABundleIsAProblemOfTheStick() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    try (Access access = serve()) {
+      assertThatThrownBy(() -> imported(access, empty)).hasMessageContaining(empty.toString());
+    }
+  }
+
+  @Test
+  void aLinkInPlaceOfABundleIsNotFollowed() throws IOException {
+    Path stick = stick("stick", TestBundle.sample(1));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), stick);
+    try (Access access = serve()) {
+      assertThat(imported(access, link)).contains("is a link").doesNotContain("\"exit\":0");
+      assertThat(report(access, "bundles")).isEqualTo("{\"bundles\":[]}");
+    }
+  }
+}
