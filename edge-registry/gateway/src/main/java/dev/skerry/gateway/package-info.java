@@ -1,4 +1,4 @@
-/** Skerryd: wiring, admin API and commands. */
+/** The program skerryd. */
 @NullMarked
 package dev.skerry.gateway;
 

@@ -1,0 +1,29 @@
+package dev.skerry.gateway.command;
+
+import dev.skerry.format.json.Fields;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+
+/** {@code skerryd bundles}. */
+@Command(name = "bundles", description = "Lists the bundles that are held, the newest first.")
+final class BundlesCommand extends ReportCommand {
+  @Override
+  String report() {
+    return "bundles";
+  }
+
+  @Override
+  void show(Fields report, PrintWriter out) {
+    report.objects("bundles", b -> b).forEach(bundle -> out.println(line(bundle)));
+  }
+
+  static String line(Fields bundle) {
+    return "bundle %s, issued %s, imported %s, %d MB, %s"
+        .formatted(
+            bundle.text("name"),
+            bundle.text("issued"),
+            bundle.text("imported"),
+            bundle.number("bytes") / 1_000_000,
+            bundle.text("statement"));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.skerry.gateway.command;
+
+import dev.skerry.format.json.Fields;
+import dev.skerry.format.json.JsonReader;
+import dev.skerry.gateway.client.Access;
+import dev.skerry.gateway.report.ProblemJson;
+import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.GatewayError;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skerryd import}. */
+@Command(name = "import", description = "Imports a bundle from a stick, a file or volumes.")
+final class ImportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "a stick's folder, a bundle, or volumes of one in any order")
+  private List<Path> paths = List.of();
+
+  @Override
+  public Integer call() {
+    DataFolder folder = data.folder();
+    List<Path> sources = paths.stream().map(p -> p.toAbsolutePath().normalize()).toList();
+    byte[] report;
+    try (Access access = Connect.to(folder, () -> settings.settings(folder));
+        ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
+      report = access.importFrom(sources, progress);
+    }
+    Fields fields =
+        Fields.of(
+            JsonReader.lenient(report, GatewayError.REQUEST, "import"), "", GatewayError.REQUEST);
+    if (json.wanted()) {
+      Terminal.print(spec.commandLine().getOut(), report);
+    } else {
+      show(fields);
+    }
+    problems(fields);
+    return Math.toIntExact(fields.number("exit"));
+  }
+
+  private void show(Fields report) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (Fields bundle : report.objects("bundles", b -> b)) {
+      out.println(bundle.text("decision") + " " + bundle.text("name"));
+    }
+    report.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
+    for (Fields receipt : report.objects("receipts", r -> r)) {
+      Optional<String> file = receipt.optionalText("onMedium");
+      String where =
+          file.orElseGet(() ->
+              receipt.text("kept")
+                  + receipt.optionalText("notOnMedium").map(r -> " (" + r + ")").orElse(""));
+      out.println("receipt " + receipt.number("number") + " " + where);
+    }
+    out.flush();
+  }
+
+  private void problems(Fields report) {
+    PrintWriter err = spec.commandLine().getErr();
+    for (Fields bundle : report.objects("bundles", b -> b)) {
+      bundle.optionalObject("problem").ifPresent(p -> err.println(ProblemJson.read(p).text()));
+      for (Fields warning : bundle.objects("warnings", w -> w)) {
+        err.println(ProblemJson.read(warning).text().replaceFirst("^error", "warning"));
+      }
+    }
+    err.flush();
+  }
+}

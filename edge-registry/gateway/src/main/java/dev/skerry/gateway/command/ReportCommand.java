@@ -1,0 +1,47 @@
+package dev.skerry.gateway.command;
+
+import dev.skerry.format.json.Fields;
+import dev.skerry.format.json.JsonReader;
+import dev.skerry.gateway.client.Access;
+import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.GatewayError;
+import dev.skerry.gateway.setup.Settings;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What commands have in common that only tell something. */
+abstract class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private JsonOption json = new JsonOption();
+
+  /** The report's name. */
+  abstract String report();
+
+  /** Shows it to people. */
+  abstract void show(Fields report, PrintWriter out);
+
+  @Override
+  public Integer call() {
+    DataFolder folder = data.folder();
+    byte[] report;
+    try (Access access = Connect.to(folder, () -> Settings.of(folder, Map.of(), System.getenv()))) {
+      report = access.report(report());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json.wanted()) {
+      Terminal.print(out, report);
+    } else {
+      show(
+          Fields.of(
+              JsonReader.lenient(report, GatewayError.REQUEST, report()), "", GatewayError.REQUEST),
+          out);
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.skerry.gateway.command;
+
+import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.Setting;
+import dev.skerry.gateway.setup.Settings;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Every setting as an option; an option beats its variable, which beats skerryd.yaml. */
+final class SettingOptions {
+  @Option(
+      names = "--registry",
+      paramLabel = "HOST:PORT",
+      description = "where nodes pull; port 0: a free one (default 127.0.0.1:5000)")
+  private Optional<String> registry = Optional.empty();
+
+  @Option(
+      names = "--admin",
+      paramLabel = "HOST:PORT",
+      description = "the admin API, on loopback (default 127.0.0.1:5001)")
+  private Optional<String> admin = Optional.empty();
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "PEM: the registry's certificate, then those that issued it")
+  private Optional<String> tlsCert = Optional.empty();
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM: its key, PKCS#8")
+  private Optional<String> tlsKey = Optional.empty();
+
+  @Option(
+      names = "--manifests",
+      paramLabel = "DIR",
+      description = "K3s's server/manifests folder: plans are handed over there")
+  private Optional<String> manifests = Optional.empty();
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "plans are applied to this cluster")
+  private Optional<String> kubeconfig = Optional.empty();
+
+  @Option(
+      names = "--reserve",
+      paramLabel = "BYTES",
+      description = "what an import leaves free on the disk (default 5 %%, at least 1 GiB)")
+  private Optional<String> reserve = Optional.empty();
+
+  Settings settings(DataFolder data) {
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    registry.ifPresent(value -> given.put(Setting.REGISTRY, value));
+    admin.ifPresent(value -> given.put(Setting.ADMIN, value));
+    tlsCert.ifPresent(value -> given.put(Setting.TLS_CERT, value));
+    tlsKey.ifPresent(value -> given.put(Setting.TLS_KEY, value));
+    manifests.ifPresent(value -> given.put(Setting.MANIFESTS, value));
+    kubeconfig.ifPresent(value -> given.put(Setting.KUBECONFIG, value));
+    reserve.ifPresent(value -> given.put(Setting.RESERVE, value));
+    return Settings.of(data, given, System.getenv());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.skerry.gateway.command;
+
+import dev.skerry.format.json.Fields;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+
+/** {@code skerryd status}. */
+@Command(name = "status", description = "Says what this gateway is, holds and waits for.")
+final class StatusCommand extends ReportCommand {
+  @Override
+  String report() {
+    return "status";
+  }
+
+  @Override
+  void show(Fields status, PrintWriter out) {
+    out.println(status.text("kind") + status.optionalText("site").map(id -> " " + id).orElse(""));
+    out.println("registry " + status.optionalText("registry").orElse("does not run"));
+    status
+        .optionalText("product")
+        .ifPresent(product -> out.println("takes " + product + " " + status.text("channel")));
+    status.optionalObject("root").ifPresent(root -> out.println(root(root)));
+    if (status.has("floor")) {
+      out.println(
+          status
+              .optionalObject("active")
+              .map(BundlesCommand::line)
+              .orElse("no bundle was imported yet"));
+    }
+    status.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
+    out.println("free %d MB".formatted(status.number("usableBytes") / 1_000_000));
+  }
+
+  private static String root(Fields root) {
+    return "root %d, expires %s".formatted(root.number("version"), root.text("expires"));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.skerry.gateway.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.json.JsonText;
+import dev.skerry.gateway.report.ProblemJson;
+import dev.skerry.gateway.setup.GatewayError;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The one place that shows failures: text on stderr, with {@code --json} also on stdout. */
+public final class Terminal implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final String JSON = "--json";
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, @Nullable ParseResult parsed) {
+    Problem problem =
+        failure instanceof SkerryException known
+            ? known.problem()
+            : new SkerryException(
+                    GatewayError.INTERNAL,
+                    failure.getClass().getSimpleName(),
+                    Optional.ofNullable(failure.getMessage())
+                        .filter(text -> !text.isEmpty())
+                        .orElse("no more is known"))
+                .problem();
+    boolean json = parsed != null && wantsJson(parsed);
+    return show(command, problem, json);
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    Problem problem =
+        new Problem(
+            GatewayError.SETTING.code(),
+            GatewayError.SETTING.spec().side(),
+            command.getCommandSpec().qualifiedName(),
+            Optional.ofNullable(failure.getMessage()).orElse("is used wrongly"),
+            "Add --help to the command to see what it takes.",
+            ExitCode.USAGE);
+    return show(command, problem, List.of(arguments).contains(JSON));
+  }
+
+  private static boolean wantsJson(ParseResult parsed) {
+    return parsed.asCommandLineList().getLast().getParseResult().hasMatchedOption(JSON);
+  }
+
+  private static int show(CommandLine command, Problem problem, boolean json) {
+    command.getErr().println(problem.text());
+    if (json) {
+      command
+          .getOut()
+          .println(JsonText.object().object("error", e -> ProblemJson.write(e, problem)).text());
+    }
+    return problem.exit().number();
+  }
+
+  /** Prints a document as it is. */
+  static void print(PrintWriter out, byte[] json) {
+    out.println(new String(json, UTF_8).stripTrailing());
+    out.flush();
+  }
+}

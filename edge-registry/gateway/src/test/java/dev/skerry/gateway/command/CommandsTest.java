@@ -1,0 +1,137 @@
+package dev.skerry.gateway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestRoots;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people and scripts see: results on stdout, the rest on stderr, exit codes. */
+class CommandsTest {
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Commands.line()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private String root(String... signers) throws IOException {
+    Path file = folder.resolve("1.root.dsse.json");
+    var root = TestRoots.root(1, 2, "alice", "bob", "carol");
+    Files.write(file, TestRoots.signed(root, signers).bytes());
+    return file.toString();
+  }
+
+  private void initSite() throws IOException {
+    assertThat(run("init", "--data", data(), "--site", "north-1", "--root", root("alice", "bob")))
+        .isZero();
+  }
+
+  @Test
+  void initPrintsTheKeysFingerprint() throws IOException {
+    initSite();
+    assertThat(out.toString()).containsPattern("gateway key [0-9a-f]{64}");
+    Path key = folder.resolve("data/gateway.key.pem");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
+    assertThat(folder.resolve("data/gateway.pub.pem")).content().contains("BEGIN PUBLIC KEY");
+  }
+
+  @Test
+  void initOfAFolderThatIsAGatewaysAlreadyChangesNothing() throws IOException {
+    initSite();
+    byte[] key = Files.readAllBytes(folder.resolve("data/gateway.key.pem"));
+    assertThat(run("init", "--data", data(), "--site", "other", "--root", root("alice", "bob")))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("SKY-4011");
+    assertThat(folder.resolve("data/gateway.key.pem")).hasBinaryContent(key);
+  }
+
+  @Test
+  void aRootBelowItsOwnThresholdIsNoAnchor() throws IOException {
+    assertThat(run("init", "--data", data(), "--site", "north-1", "--root", root("alice")))
+        .isEqualTo(3);
+    assertThat(run("status", "--data", data())).isEqualTo(2);
+    assertThat(err.toString()).contains("SKY-8502");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "init",
+        "init --data d",
+        "init --data d --depot --site x",
+        "init --data d --site North --root r",
+        "init --data d --depot --policy p",
+        "serve --data d",
+        "serve --data d --registry nowhere",
+        "import --data d",
+        "status --data d --else",
+        "fly"
+      })
+  void wrongUsageExitsWith2AndSaysWhatToDo(String line) {
+    String[] words = line.replace(" d", " " + data()).split(" ");
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("SKY-85", "next: ");
+  }
+
+  @Test
+  void importAndStatusWithoutTheService() throws IOException {
+    initSite();
+    Path stick = Files.createDirectory(folder.resolve("stick"));
+    TestBundle.sample(1).write(stick);
+    assertThat(run("import", "--data", data(), "--reserve", "0", stick.toString())).isZero();
+    assertThat(out.toString())
+        .contains("admitted edge-fleet-stable-1\n", "plan os-upgrade waiting: ", "receipt 1 ");
+    assertThat(run("status", "--data", data())).isZero();
+    assertThat(out.toString())
+        .contains("site north-1\n", "registry does not run\n", "bundle edge-fleet-stable-1, ");
+    assertThat(run("bundles", "--data", data(), "--json")).isZero();
+    assertThat(out.toString()).startsWith("{\"bundles\":[{\"name\":\"edge-fleet-stable-1\"");
+    assertThat(run("plans", "--data", data())).isZero();
+    assertThat(run("receipt", "--data", data())).isZero();
+    assertThat(out.toString()).startsWith("{\"payloadType\":\"application/vnd.in-toto+json\"");
+  }
+
+  @Test
+  void aRefusalNamesTheReasonAndExitsWithItsCode() throws IOException {
+    initSite();
+    Path stick = Files.createDirectory(folder.resolve("stick"));
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.channel = "beta";
+    bundle.write(stick);
+    assertThat(run("import", "--data", data(), "--reserve", "0", stick.toString())).isEqualTo(4);
+    assertThat(out.toString()).contains("refused ");
+    assertThat(err.toString()).contains("error SKY-", "next: ");
+  }
+
+  @Test
+  void completionAndHelpKnowTheCommands() {
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString()).contains("import", "--manifests");
+    assertThat(run("import", "--help")).isZero();
+    assertThat(out.toString()).contains("--kubeconfig", "Exit codes:");
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("skerryd ");
+  }
+}
