@@ -47,7 +47,9 @@ final class BlobPush {
     }
     Optional<Digest> whole = call.query("digest").map(Digests::requirePushed);
     UploadSession session = uploads.start(request.repository());
-    return whole.isPresent() ? finish(session, whole.get(), call) : state(202, session);
+    return whole
+        .map(digest -> within(session.asRequest(), s -> finish(s, digest, call)))
+        .orElseGet(() -> state(202, session));
   }
 
   /** GET: how far an upload is. */
@@ -95,7 +97,7 @@ final class BlobPush {
     try {
       return work.apply(session);
     } finally {
-      session.leave();
+      uploads.leave(session);
     }
   }
 

@@ -23,7 +23,8 @@ final class ContentReply {
     if (call.header(HeaderNames.IF_NONE_MATCH).filter(m -> matches(m, content)).isPresent()) {
       return new Answer(304, headers(content), new Answer.Announced(0));
     }
-    boolean ranged = call.header(HeaderNames.IF_RANGE).map(content.etag()::equals).orElse(true);
+    boolean ranged =
+        !call.head() && call.header(HeaderNames.IF_RANGE).map(content.etag()::equals).orElse(true);
     String range = ranged ? call.header(HeaderNames.RANGE).orElse("") : "";
     return switch (RangeSpec.parse(range, content.size())) {
       case RangeSpec.Whole w -> answer(200, content, 0, content.size(), call.head());

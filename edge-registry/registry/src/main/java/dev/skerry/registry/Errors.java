@@ -9,10 +9,15 @@ import dev.skerry.store.StoreError;
 import io.helidon.http.HeaderNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Failures as the distribution specification writes them: a status and an {@code errors} list. */
 final class Errors {
   static final String JSON = "application/json";
+
+  /** Failures of the store that pass. */
+  private static final Set<String> RETRY =
+      Set.of(StoreError.OVERLOADED.code(), StoreError.CLOSED.code());
 
   private Errors() {}
 
@@ -22,7 +27,7 @@ final class Errors {
 
   static Answer answer(Problem problem) {
     RegistryError error = error(problem);
-    int status = problem.code().equals(StoreError.OVERLOADED.code()) ? 503 : error.status();
+    int status = RETRY.contains(problem.code()) ? 503 : error.status();
     Answer answer =
         new Answer(status, Map.of(HeaderNames.CONTENT_TYPE, JSON), new Answer.Bytes(body(problem)));
     return status == 429 || status == 503 ? answer.with(HeaderNames.RETRY_AFTER, "1") : answer;

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Opens blobs for reading and never trusts a file over its row: a file of another size is moved out
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  */
 final class HeldContent {
   private static final System.Logger LOG = System.getLogger(HeldContent.class.getName());
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[A-Za-z0-9][\\w.+!#$&^-]{0,126}/[A-Za-z0-9][\\w.+!#$&^-]{0,126}");
   private final BlobStore blobs;
 
   HeldContent(BlobStore blobs) {
@@ -25,9 +28,14 @@ final class HeldContent {
   /**
    * Content whose file has the size of its row.
    *
-   * @throws SkerryException {@link RegistryError#DAMAGED}
+   * @throws SkerryException {@link RegistryError#DAMAGED}, or {@link RegistryError#INTERNAL} for a
+   *     media type that could end its header
    */
   Content find(String mediaType, Digest digest, long size) {
+    if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+      throw new SkerryException(
+          RegistryError.INTERNAL, digest.toString(), "is kept under a malformed media type");
+    }
     OptionalLong held = blobs.size(digest);
     if (held.isEmpty()) {
       throw damaged(digest, "its file is gone");

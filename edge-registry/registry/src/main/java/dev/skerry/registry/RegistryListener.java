@@ -67,11 +67,14 @@ public final class RegistryListener {
       String message) {
     SkerryException refused =
         new SkerryException(error(status), request.method() + " request", status.reasonPhrase());
+    byte[] body = Errors.body(refused.problem());
     return DirectHandler.TransportResponse.builder()
         .status(status)
         .headers(headers)
         .header(HeaderNames.CONTENT_TYPE, Errors.JSON)
-        .entity(Errors.body(refused.problem()))
+        // A handler that failed late may have announced the length of something else.
+        .header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
+        .entity(body)
         .build();
   }
 

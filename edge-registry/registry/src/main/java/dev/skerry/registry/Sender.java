@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.Map;
 
 /** Writes an answer to the client: sendfile over plain HTTP, large copies under TLS. */
@@ -34,25 +35,28 @@ final class Sender {
 
   private static void sendFile(
       ServerRequest request, ServerResponse response, Answer.FilePart part) {
-    if (request.isSecure()) {
-      copy(response, part);
-      return;
+    try (FileChannel file = part.file()) {
+      if (request.isSecure()) {
+        copy(response, file, part);
+      } else {
+        FileSink sink = response.sink(FileSink.TYPE);
+        sink.emit(part);
+        sink.close();
+      }
+    } catch (IOException e) {
+      throw new ServerConnectionException("response aborted", e);
     }
-    FileSink sink = response.sink(FileSink.TYPE);
-    sink.emit(part);
-    sink.close();
   }
 
-  private static void copy(ServerResponse response, Answer.FilePart part) {
+  private static void copy(ServerResponse response, FileChannel file, Answer.FilePart part)
+      throws IOException {
     byte[] buffer = new byte[(int) Math.min(TLS_BUFFER, part.length())];
     try (InputStream in =
-            Channels.newInputStream(new FileRegion(part.file(), part.offset(), part.length()));
+            Channels.newInputStream(new FileRegion(file, part.offset(), part.length()));
         OutputStream out = response.outputStream()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
       }
-    } catch (IOException e) {
-      throw new ServerConnectionException("response aborted", e);
     }
   }
 }

@@ -20,7 +20,7 @@ final class UploadSession {
   private final Disk.Out out;
   private final MessageDigest hash = Digest.sha256();
   private final ReentrantLock busy = new ReentrantLock();
-  private Instant touched;
+  private volatile Instant touched;
   private long size;
 
   UploadSession(String repository, String id, Path file, Disk.Out out, Instant now) {
@@ -37,6 +37,10 @@ final class UploadSession {
 
   String id() {
     return id;
+  }
+
+  OciRequest.Upload asRequest() {
+    return new OciRequest.Upload(repository, id);
   }
 
   Path file() {
@@ -74,7 +78,8 @@ final class UploadSession {
     touched = now;
   }
 
-  void leave() {
+  void leave(Instant now) {
+    touched = now;
     busy.unlock();
   }
 

@@ -65,7 +65,7 @@ final class Uploads {
   }
 
   /**
-   * An upload that has begun, taken for one request; {@link UploadSession#leave} gives it back.
+   * An upload that has begun, taken for one request until {@link #leave}.
    *
    * @throws SkerryException {@link RegistryError#UPLOAD_UNKNOWN} or {@link RegistryError#TOO_MANY}
    */
@@ -78,6 +78,10 @@ final class Uploads {
                     RegistryError.UPLOAD_UNKNOWN, request.id(), "is not under way here"));
     session.enter(clock.instant());
     return session;
+  }
+
+  void leave(UploadSession session) {
+    session.leave(clock.instant());
   }
 
   /** Ends an upload; its file goes unless somebody took it over. */

@@ -289,6 +289,29 @@ class PullTest {
     assertThat(registry.get("/v2/acme/app/blobs/" + blobDigest).statusCode()).isEqualTo(404);
   }
 
+  /** A signed bundle may still be hostile to what lies behind the gateway. */
+  @Test
+  void aMediaTypeThatWouldSplitTheAnswerIsNotServed() {
+    registry.store.manifest("evil", Optional.of("v1"), "a/b\r\nX-Evil: 1", manifest);
+    registry.store.manifest("evil", Optional.of("v2"), "a/b\r\nX-Evil: 1", new byte[100_000]);
+    for (String tag : List.of("v1", "v2")) {
+      HttpResponse<byte[]> answer = registry.get("/v2/evil/manifests/" + tag);
+
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.headers().map()).doesNotContainKey("x-evil");
+      assertThat(text(answer)).endsWith("}]}");
+    }
+  }
+
+  @Test
+  void headIgnoresRanges() {
+    HttpResponse<byte[]> head =
+        registry.head("/v2/acme/app/blobs/" + blobDigest, "Range", "bytes=5-9");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(header(head, "Content-Length")).isEqualTo("2048");
+  }
+
   @Test
   void repositoriesAreListed() {
     registry.store.blob("quay.io/x", new byte[1]);

@@ -182,6 +182,25 @@ class RawSocketTest {
   }
 
   @Test
+  void oneNodeCannotTakeTheGatewayFromOthers() throws Exception {
+    RegistrySettings narrow = new RegistrySettings(false, folder.resolve("uploads"), 1, 0);
+    try (Registry small = new Registry(narrow, folder.resolve("small"))) {
+      String large = "/v2/a/blobs/" + small.store.blob("a", blob);
+      try (Socket socket = new Socket("127.0.0.1", small.port())) {
+        socket.getOutputStream().write(bytes(request("GET", large)));
+        socket.getInputStream().readNBytes(1_000);
+
+        assertThat(small.get("/v2/").statusCode()).isEqualTo(429);
+        assertThat(small.get("/v2/").headers().firstValue("Retry-After")).hasValue("1");
+      }
+      for (int i = 0; i < 100 && small.get("/v2/").statusCode() == 429; i++) {
+        Thread.sleep(20);
+      }
+      assertThat(small.get("/v2/").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aClientThatAsksToCloseIsClosed() throws Exception {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(bytes(request("GET", path, "Connection: close")));
