@@ -24,6 +24,13 @@ final class StatementFile {
    * @return a warning when one was moved
    */
   static Optional<Finding> write(Path file, Envelope envelope) {
+    byte[] bytes = envelope.bytes();
+    if (bytes.length > Limits.V1.envelope()) {
+      throw new SkerryException(
+          DeskError.LIMIT,
+          file.toString(),
+          "has %,d bytes unsigned, %,d are the most".formatted(bytes.length, Limits.V1.envelope()));
+    }
     Optional<Finding> moved = Optional.empty();
     if (Files.exists(file)) {
       byte[] old = LocalFiles.read(file, Limits.V1.envelope());
@@ -33,7 +40,7 @@ final class StatementFile {
       }
       moved = Optional.of(move(file, there.payloadDigest(), there.signatures().size()));
     }
-    LocalFiles.write(file, envelope.bytes());
+    LocalFiles.write(file, bytes);
     return moved;
   }
 
