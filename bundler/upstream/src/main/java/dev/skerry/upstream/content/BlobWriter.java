@@ -3,9 +3,11 @@ package dev.skerry.upstream.content;
 import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.Progress;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.upstream.UpstreamError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -109,6 +111,26 @@ public final class BlobWriter implements AutoCloseable {
     } catch (IOException e) {
       throw StoreFailure.of(part, e);
     }
+  }
+
+  /**
+   * Takes what is missing from a stream of the whole blob, and commits it.
+   *
+   * @param from where the bytes come from, for messages
+   */
+  public void copy(InputStream whole, String from, Progress progress) throws IOException {
+    if (held) {
+      progress.advance(wanted.size());
+      return;
+    }
+    whole.skipNBytes(position);
+    progress.advance(position);
+    byte[] buffer = new byte[Limits.V1.copyBuffer()];
+    for (int n = whole.read(buffer); n >= 0; n = whole.read(buffer)) {
+      write(buffer, n);
+      progress.advance(n);
+    }
+    commit(from);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.skerry.upstream.content;
 import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.Progress;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.upstream.UpstreamError;
 import java.io.IOException;
@@ -167,16 +168,18 @@ public final class ContentStore {
   }
 
   private void copy(Path file, Descriptor wanted) throws IOException {
-    byte[] buffer = new byte[Limits.V1.copyBuffer()];
     try (BlobWriter writer = writer(wanted);
         InputStream in = Files.newInputStream(file)) {
-      if (!writer.held()) {
-        in.skipNBytes(writer.position());
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          writer.write(buffer, n);
-        }
-      }
-      writer.commit(file.toString());
+      writer.copy(in, file.toString(), Progress.none());
+    }
+  }
+
+  /** Makes an empty folder on the store's disk for work files; its user deletes it. */
+  public Path scratch() {
+    try {
+      return Files.createTempDirectory(parts, "work-");
+    } catch (IOException e) {
+      throw StoreFailure.of(parts, e);
     }
   }
 

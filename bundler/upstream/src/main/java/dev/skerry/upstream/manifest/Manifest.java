@@ -7,38 +7,22 @@ import dev.skerry.format.MediaTypes;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
+import dev.skerry.format.oci.ManifestDocument;
+import dev.skerry.format.oci.Manifests;
 import dev.skerry.upstream.UpstreamError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What a manifest or index names, beside its bytes (OCI image-spec 1.1, Docker image manifest
- * v2.2).
+ * A manifest or index as the desk takes it: what a site would refuse is refused here, by name.
  *
  * @param raw as it came
- * @param artifactType of an artifact, else the config's media type; empty for indexes without one
- * @param config of an image or artifact
- * @param layers of an image or artifact
- * @param children of an index
- * @param subject what it refers to
+ * @param document what it names
  */
-public record Manifest(
-    RawManifest raw,
-    Optional<String> artifactType,
-    Optional<Descriptor> config,
-    List<Descriptor> layers,
-    List<Descriptor> children,
-    Optional<Descriptor> subject,
-    Map<String, String> annotations) {
+public record Manifest(RawManifest raw, ManifestDocument document) {
   private static final String SCHEMA1 = "application/vnd.docker.distribution.manifest.v1+";
-
-  /** Copies the lists. */
-  public Manifest {
-    layers = List.copyOf(layers);
-    children = List.copyOf(children);
-    annotations = Map.copyOf(annotations);
-  }
 
   /**
    * Reads a manifest.
@@ -61,42 +45,87 @@ public record Manifest(
     if (raw.mediaType().startsWith(SCHEMA1) || fields.number("schemaVersion") == 1) {
       throw new SkerryException(UpstreamError.SCHEMA1, item, "is a Docker schema 1 manifest");
     }
-    if (!MediaTypes.isManifest(raw.mediaType())) {
-      throw new SkerryException(
-          UpstreamError.BAD_MANIFEST, item, "has the media type " + raw.mediaType());
-    }
-    fields
-        .optionalText("mediaType")
-        .filter(type -> !type.equals(raw.mediaType()))
-        .ifPresent(type -> {
-          throw fields.refuse("mediaType", "is " + type + ", it came as " + raw.mediaType());
-        });
-    return read(raw, fields);
+    refuseSha512(fields, item);
+    Manifest manifest = new Manifest(raw, document(raw, item));
+    manifest.descriptors().forEach(d -> refuseLarge(d, item));
+    return manifest;
   }
 
-  private static Manifest read(RawManifest raw, Fields fields) {
-    boolean index = MediaTypes.isIndex(raw.mediaType());
-    Optional<Descriptor> config =
-        index ? Optional.empty() : Optional.of(Descriptors.read(fields.object("config")));
-    Optional<String> named = fields.optionalText("artifactType").filter(type -> !type.isEmpty());
-    return new Manifest(
-        raw,
-        named.or(() -> config.map(Descriptor::mediaType)),
-        config,
-        index ? List.of() : fields.objects("layers", Descriptors::read),
-        index ? fields.objects("manifests", Descriptors::read) : List.of(),
-        fields.optionalObject("subject").map(Descriptors::read),
-        fields.textMap("annotations"));
+  /** The site's own reading; what it says is wrong is upstream's doing here. */
+  private static ManifestDocument document(RawManifest raw, String item) {
+    try {
+      return Manifests.parse(raw.bytes(), raw.mediaType(), item);
+    } catch (SkerryException e) {
+      throw new SkerryException(
+          UpstreamError.BAD_MANIFEST, e.problem().item(), e.problem().reason(), e);
+    }
+  }
+
+  private static void refuseSha512(Fields fields, String item) {
+    Stream.of("layers", "manifests")
+        .flatMap(list -> fields.objects(list, f -> f.optionalText("digest")).stream())
+        .flatMap(Optional::stream)
+        .filter(digest -> digest.startsWith("sha512:"))
+        .findFirst()
+        .ifPresent(digest -> {
+          throw new SkerryException(
+              UpstreamError.SHA512, item, "names " + digest + ", which is no sha256");
+        });
+  }
+
+  private Stream<Descriptor> descriptors() {
+    return Stream.of(config().stream(), layers().stream(), children().stream())
+        .flatMap(descriptors -> descriptors);
+  }
+
+  private static void refuseLarge(Descriptor descriptor, String item) {
+    if (descriptor.size() > Limits.V1.member()) {
+      throw new SkerryException(
+          UpstreamError.TOO_LARGE,
+          item,
+          "names %s of %d bytes, which is 8 GiB or more"
+              .formatted(descriptor.digest(), descriptor.size()));
+    }
   }
 
   /** Whether it lists other manifests. */
   public boolean index() {
-    return MediaTypes.isIndex(raw.mediaType());
+    return document instanceof ManifestDocument.Index;
+  }
+
+  /** The config of an image or artifact. */
+  public Optional<Descriptor> config() {
+    return document instanceof ManifestDocument.Image image
+        ? Optional.of(image.config())
+        : Optional.empty();
+  }
+
+  /** The layers of an image or artifact. */
+  public List<Descriptor> layers() {
+    return document instanceof ManifestDocument.Image image ? image.layers() : List.of();
+  }
+
+  /** The children of an index. */
+  public List<Descriptor> children() {
+    return document instanceof ManifestDocument.Index index ? index.manifests() : List.of();
+  }
+
+  /** Its annotations. */
+  public Map<String, String> annotations() {
+    return document.annotations();
+  }
+
+  /** The artifact type, else the config's media type; empty for indexes without one. */
+  public Optional<String> artifactType() {
+    return document
+        .artifactType()
+        .filter(type -> !type.isEmpty())
+        .or(() -> config().map(Descriptor::mediaType));
   }
 
   /** Whether its config is that of a container image, which has a platform. */
   public boolean image() {
-    return config
+    return config()
         .map(Descriptor::mediaType)
         .filter(t -> t.equals(MediaTypes.OCI_CONFIG) || t.equals(MediaTypes.DOCKER_CONFIG))
         .isPresent();
@@ -108,13 +137,13 @@ public record Manifest(
         raw.mediaType(),
         raw.digest(),
         raw.bytes().length,
-        artifactType,
-        annotations,
+        artifactType(),
+        annotations(),
         Optional.empty());
   }
 
   /** Whether it refers to that manifest. */
   public boolean refersTo(Digest other) {
-    return subject.map(s -> s.digest().equals(other)).orElse(false);
+    return document.subject().map(s -> s.digest().equals(other)).orElse(false);
   }
 }
