@@ -1,5 +1,6 @@
 package dev.skerry.desk.write;
 
+import dev.skerry.upstream.content.RollingForce;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ final class VolumeFile implements AutoCloseable {
       channel.truncate(size);
     }
     there = channel.size();
-    force = new RollingForce(channel);
+    force = new RollingForce(channel, 0);
   }
 
   long room() {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Forces a growing file while its writer goes on, so that the disk works during the download
  * instead of after it. At most one force of a file runs at a time.
  */
-final class RollingForce {
+public final class RollingForce {
   /** Growth in bytes that starts a force. */
   private static final long STEP = 32L << 20;
 
@@ -24,7 +24,8 @@ final class RollingForce {
   private Future<Void> running;
   private long started;
 
-  RollingForce(FileChannel channel, long position) {
+  /** For a file that has this many bytes. */
+  public RollingForce(FileChannel channel, long position) {
     this.channel = channel;
     this.started = position;
     this.running = CompletableFuture.completedFuture(null);
@@ -44,7 +45,7 @@ final class RollingForce {
   }
 
   /** Tells how far the file has grown; a force that failed is reported here or by the next call. */
-  void reached(long position) throws IOException {
+  public void reached(long position) throws IOException {
     if (position - started < STEP || !running.isDone()) {
       return;
     }
@@ -58,7 +59,7 @@ final class RollingForce {
   }
 
   /** Waits for the force that runs. */
-  void await() throws IOException {
+  public void await() throws IOException {
     try {
       running.get();
     } catch (ExecutionException e) {
