@@ -54,13 +54,23 @@ public final class Import {
   }
 
   /**
+   * Looks at what this site trusts before anything is judged by it; a service does so when it
+   * starts, so that the first import need not wait for the verifier to be loaded.
+   *
+   * @throws SkerryException {@link SiteError#NO_SITE}, {@link SiteError#ROOTS_CHANGED}
+   */
+  public void check() {
+    views.requireRoots();
+  }
+
+  /**
    * Imports. Refusals are outcomes; what is thrown is a failure of the gateway itself, or of a
    * medium on which not even one bundle was found.
    *
-   * @throws SkerryException {@link SiteError#NO_SITE}, those of {@link BundleFinder} and of the
-   *     store
+   * @throws SkerryException those of {@link #check}, of {@link BundleFinder} and of the store
    */
   public ImportResult run(ImportRequest request, Progress progress) {
+    check();
     Outcomes outcomes = new Outcomes(views, store.log());
     List<Outcome> untrusted = new ArrayList<>();
     List<Candidate> candidates = new ArrayList<>();

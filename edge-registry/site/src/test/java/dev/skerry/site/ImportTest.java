@@ -1,6 +1,7 @@
 package dev.skerry.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.error.ExitCode;
@@ -10,6 +11,7 @@ import dev.skerry.format.testing.TestRoots;
 import dev.skerry.store.Lookup;
 import dev.skerry.store.PlanJournal.State;
 import dev.skerry.store.SiteState.CounterName;
+import dev.skerry.store.SiteState.RootRow;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -159,5 +161,17 @@ class ImportTest extends SiteTest {
     assertThat(store.plans().current(KEY))
         .singleElement()
         .satisfies(row -> assertThat(row.state()).isEqualTo(State.DROPPED));
+  }
+
+  @Test
+  void aStoredRootThatWasChangedFromOutsideStopsEveryImport() {
+    TestBundle.sample(1).write(stick);
+    store
+        .state()
+        .saveRoot(
+            "edge-fleet",
+            new RootRow(2, TestRoots.signed(TestRoots.root(2, 1, "mallory"), "eve").bytes()));
+    assertThatThrownBy(this::importStick).hasMessageContaining("SKY-6007");
+    assertServesNothing();
   }
 }

@@ -95,6 +95,7 @@ public final class Gateway implements AutoCloseable {
         Listeners.start(settings, tls, limits, routes, new Probes(stopping, metrics), admin);
     own.complete(new OwnRegistry(listeners.registry(), tls));
     PrivateFiles.writeSecret(data.adminAddress(), (listeners.admin() + "\n").getBytes(UTF_8));
+    steps.ifPresent(s -> Thread.ofPlatform().daemon().name("check").start(s.work()::check));
     Optional<PlanTimer> timer = steps.map(s -> PlanTimer.start(s.plans()));
     return new Gateway(store, listeners, own.join(), timer, stopping);
   }

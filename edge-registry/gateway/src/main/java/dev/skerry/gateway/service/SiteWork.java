@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Import, then roll out, then the receipt that says what became of the plans. */
 final class SiteWork {
+  private static final Logger LOG = Logger.getLogger(SiteWork.class.getName());
+
   private final Import importer;
   private final PlanRun plans;
   private final Receipts receipts;
@@ -30,6 +34,15 @@ final class SiteWork {
     this.importer = importer;
     this.plans = plans;
     this.receipts = receipts;
+  }
+
+  /** A boundary: a site whose roots were changed goes on serving, and says so in its log. */
+  void check() {
+    try {
+      importer.check();
+    } catch (SkerryException e) {
+      LOG.log(Level.SEVERE, e.problem().text());
+    }
   }
 
   /**

@@ -162,11 +162,11 @@ class SiteServiceTest {
     }
     assertThat(plan).doesNotExist();
     try (Access access = serve()) {
-      for (int i = 0; i < 200 && !Files.exists(plan); i++) {
+      for (int i = 0; i < 200 && !report(access, "plans").contains("handed-over"); i++) {
         Thread.sleep(50);
       }
-      assertThat(plan).exists();
       assertThat(report(access, "plans")).contains("handed-over");
+      assertThat(plan).exists();
     }
   }
 
