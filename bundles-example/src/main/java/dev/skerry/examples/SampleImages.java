@@ -61,7 +61,8 @@ public final class SampleImages {
     String name = image.substring(0, image.indexOf(':'));
     JibContainerBuilder builder =
         Jib.fromScratch()
-            .setFormat(name.startsWith("rancher/") ? ImageFormat.Docker : ImageFormat.OCI)
+            // Jib 0.28.1 makes no OCI index.
+            .setFormat(ImageFormat.Docker)
             .setPlatforms(PLATFORMS)
             .setEntrypoint("/app/program")
             .addFileEntriesLayer(layer("program", image))
