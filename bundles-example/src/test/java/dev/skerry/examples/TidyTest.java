@@ -20,10 +20,11 @@ class TidyTest {
 
   /** Starts of methods as google-java-format lays them out. */
   private static final Pattern METHOD =
-      Pattern.compile("^( {2,6})(?!return|throw|new|else|case|yield)[\\w<@\\[].*[)>\\w] \\{$");
+      Pattern.compile("^( {2}| {4})(?!return|throw|new|else|case|yield)[\\w<@\\[].*[)>\\w] \\{$");
 
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
-  private static final Pattern HOME = Pattern.compile("(?<!skerry.dev)/(?:home|root|work|Users)/[a-z]");
+  private static final Pattern LINK = Pattern.compile("]\\(([\\w./-]+)(?:#[^)]*)?\\)");
+  private static final Pattern HOME =
+      Pattern.compile("(?<!skerry.dev)/(?:home|root|work|Users)/[a-z]");
 
   @Test
   void linesOfCodeFitTheScreen() {

@@ -127,7 +127,8 @@ public final class ManifestsFolder implements Target {
       Optional<Window> window = Window.of(document);
       if (window.isPresent() && !window.get().open(now)) {
         throw new NotNow(
-            "another version of it is in the manifests folder; it is changed when its window opens");
+            "another version of it is in the manifests folder;"
+                + " it is changed when its window opens");
       }
     }
   }

@@ -128,7 +128,8 @@ class OpeningTest extends StoreTest {
         new ProcessBuilder(
                 "python3",
                 "-c",
-                "import fcntl,sys; fcntl.lockf(open(sys.argv[1],'r+'), fcntl.LOCK_EX|fcntl.LOCK_NB)",
+                "import fcntl,sys;"
+                    + "fcntl.lockf(open(sys.argv[1],'r+'), fcntl.LOCK_EX|fcntl.LOCK_NB)",
                 data.resolve("lock").toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -2,7 +2,6 @@ package dev.skerry.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.examples.kit.DebianRootfs;
 import dev.skerry.examples.kit.Desk;
 import dev.skerry.examples.kit.Dist;
 import dev.skerry.examples.kit.Images;
@@ -23,12 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Two releases with a real Debian root filesystem and images from a real registry, through a stick,
- * to real containerd and skopeo.
- */
+/** Two releases with images from a real registry, through a stick, to containerd and skopeo. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RealContentIT {
+class NodeIT {
   private static final String PLAN =
       """
       apiVersion: upgrade.cattle.io/v1
@@ -51,16 +47,15 @@ class RealContentIT {
 
   @BeforeAll
   static void release() {
-    DebianRootfs.make(work.resolve("rootfs"));
     source = SourceRegistry.plain(work.resolve("source"));
     images = new Images(work.resolve("images"), source.address());
     fill();
     desk = Desk.create(work.resolve("desk"), "real");
-    desk.file("plans/app-upgrade.yaml", PLAN);
-    desk.file("bundle.yaml", bundle("v1.tar", "1.0.0"));
+    desk.file("plans/app-upgrade.yaml", PLAN).file("one.txt", "one").file("two.txt", "two");
+    desk.file("bundle.yaml", bundle("one.txt"));
     Path stick = work.resolve("stick");
     assertThat(stick.toFile().mkdir()).isTrue();
-    desk.release(1, stick, "--volume-size", "104857600");
+    desk.release(1, stick, "--volume-size", "1048576");
     Path data = desk.site(work.resolve("site"), "north-1");
     site = Site.serve(data, "--manifests", manifests().toString());
     Dist.skerryd(work, "import", "--data", data.toString(), stick.toString()).exits(0);
@@ -80,7 +75,7 @@ class RealContentIT {
     images.pushZstd(images.build("hello from zstd", "amd64"), "acme/zstd:1");
   }
 
-  private static String bundle(String rootfs, String version) {
+  private static String bundle(String file) {
     return """
     apiVersion: skerry.dev/v1
     kind: Bundle
@@ -96,14 +91,11 @@ class RealContentIT {
         from: http://%1$s/quay/acme/app:1
       - name: docker.io/acme/zstd:1
         from: http://%1$s/acme/zstd:1
-    os:
-      - name: kiosk-os
-        version: %2$s
-        rootfs: %3$s
+    files: [%2$s]
     plans:
       - file: plans/app-upgrade.yaml
     """
-        .formatted(source.address(), version, work.resolve("rootfs").resolve(rootfs));
+        .formatted(source.address(), file);
   }
 
   private static Path manifests() {
@@ -172,7 +164,7 @@ class RealContentIT {
     Path plan = manifests().resolve("skerry-app-upgrade.yaml");
     byte[] before = Files.readAllBytes(plan);
     var time = Files.getLastModifiedTime(plan);
-    desk.file("bundle.yaml", bundle("v2.tar", "1.1.0"));
+    desk.file("bundle.yaml", bundle("two.txt"));
     Path stick = work.resolve("stick-2");
     assertThat(stick.toFile().mkdir()).isTrue();
     desk.release(2, stick);
