@@ -4,6 +4,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.upstream.UpstreamError;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,17 @@ final class Failures {
   /** A connection that fails and goes on failing. */
   static SkerryException network(Endpoint endpoint, String what, IOException e, Trusted trusted) {
     String item = endpoint + " " + what;
+    if (e instanceof Persistence.Busy) {
+      return new SkerryException(UpstreamError.BUSY, item, String.valueOf(e.getMessage()), e);
+    }
     if (e instanceof SSLException) {
       return new SkerryException(
           UpstreamError.TLS, item, "no TLS with it: " + deepest(e) + "; " + trusted.words(), e);
     }
     String reason =
         switch (e) {
+          case HttpConnectTimeoutException c when !endpoint.plainHttp() ->
+              "no TLS connection within 10 seconds; if it speaks plain HTTP, --plain-http says so";
           case ConnectException c when unresolved(c) -> "there is no host of this name";
           case ConnectException c -> "nothing answers there: " + deepest(c);
           default -> "the connection broke: " + deepest(e);

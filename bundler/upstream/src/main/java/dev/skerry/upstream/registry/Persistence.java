@@ -2,8 +2,10 @@ package dev.skerry.upstream.registry;
 
 import dev.skerry.upstream.registry.Transport.InterruptedTransfer;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLException;
 
 /**
  * Tries again what a busy registry or a broken line made fail: five times without getting further,
@@ -53,9 +55,10 @@ final class Persistence {
     for (int all = 1; ; all++) {
       try {
         return attempt.run();
-      } catch (SSLHandshakeException | InterruptedTransfer e) {
-        throw e;
       } catch (IOException e) {
+        if (hopeless(e, progress.getAsLong())) {
+          throw e;
+        }
         failures = progress.getAsLong() > reached ? 1 : failures + 1;
         reached = Math.max(reached, progress.getAsLong());
         if (failures == ATTEMPTS || all == ATTEMPTS_IN_ALL) {
@@ -64,6 +67,13 @@ final class Persistence {
         sleep(failures, e);
       }
     }
+  }
+
+  /** No TLS from the beginning, or nobody at home: that does not get better within seconds. */
+  private static boolean hopeless(IOException e, long progress) {
+    return e instanceof InterruptedTransfer
+        || e instanceof HttpConnectTimeoutException
+        || (e instanceof SSLException || e instanceof ConnectException) && progress == 0;
   }
 
   private void sleep(int failures, IOException e) throws InterruptedTransfer {

@@ -57,7 +57,7 @@ final class RegistryClient {
       return persistence.run(
           () -> {
             try (Answer answer = authorised(uri, headers.next())) {
-              refuseBusy(what, answer);
+              refuseBusy(answer);
               return use.of(answer);
             }
           },
@@ -89,10 +89,10 @@ final class RegistryClient {
     }
   }
 
-  private static void refuseBusy(String what, Answer answer) throws IOException {
+  private static void refuseBusy(Answer answer) throws IOException {
     if (answer.status() == 429 || answer.status() >= 500) {
       throw new Persistence.Busy(
-          what + ": the registry answers " + answer.status() + " " + answer.excerpt(),
+          ("the registry answers " + answer.status() + " " + answer.excerpt()).strip(),
           retryAfter(answer));
     }
   }

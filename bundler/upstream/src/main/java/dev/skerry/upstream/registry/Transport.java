@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class Transport implements AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int MAX_REDIRECTS = 5;
-  private static final Duration CONNECT = Duration.ofSeconds(20);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration FIRST_BYTE = Duration.ofSeconds(60);
   private static final String AUTHORIZATION = "Authorization";
 
