@@ -27,9 +27,9 @@ class SqlAuditLogTest extends StoreTest {
   void theHashIsThatOfTheDocumentedJson() {
     AuditLog.Entry entry = append("one \"quoted\"");
     String json =
-        "{\"number\":1,\"time\":\"%s\",\"name\":\"test\",\"actor\":\"me\",\"object\":"
-            + "\"one \\\"quoted\\\"\",\"detail\":{\"k\":\"v\"},\"previous\":\"%s\"}"
-                .formatted(Times.text(entry.time()), "0".repeat(64));
+        ("{\"number\":1,\"time\":\"%s\",\"name\":\"test\",\"actor\":\"me\",\"object\":"
+                + "\"one \\\"quoted\\\"\",\"detail\":{\"k\":\"v\"},\"previous\":\"%s\"}")
+            .formatted(Times.text(entry.time()), "0".repeat(64));
     assertThat(entry.hash()).isEqualTo(Digest.of(Content.utf8(json)));
   }
 
