@@ -86,7 +86,7 @@ public final class DebianRegistry implements AutoCloseable {
 
   private void waitForPort() throws IOException, InterruptedException {
     for (int i = 0; i < 200; i++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (IOException e) {
         TimeUnit.MILLISECONDS.sleep(50);
@@ -97,8 +97,8 @@ public final class DebianRegistry implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
   }
 }
