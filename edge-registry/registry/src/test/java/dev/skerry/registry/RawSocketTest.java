@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a bare socket can do: pipelines, aborts, slow reading, bodies that nobody reads. */
@@ -122,6 +123,7 @@ class RawSocketTest {
 
   /** Sendfile answers 0 when a slow client's buffer is full; asking again at once burns a core. */
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void slowReadersCostNoProcessorTime() throws Exception {
     registry.get(path);
     List<Socket> sockets = new ArrayList<>();
