@@ -1,9 +1,15 @@
 package dev.skerry.upstream.kit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +100,20 @@ public final class DebianRegistry implements AutoCloseable {
     }
     throw new IOException(
         "docker-registry does not listen: " + Files.readString(folder.resolve("log")));
+  }
+
+  /** Puts a manifest byte for byte, which skopeo does not do with an index of artifacts. */
+  public void put(String repository, String tag, String mediaType, byte[] bytes) throws Exception {
+    URI uri = URI.create("http://" + host() + "/v2/" + repository + "/manifests/" + tag);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", mediaType)
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(201);
+    }
   }
 
   @Override
