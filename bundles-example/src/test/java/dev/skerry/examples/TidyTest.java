@@ -20,7 +20,7 @@ class TidyTest {
 
   /** Starts of methods as google-java-format lays them out. */
   private static final Pattern METHOD =
-      Pattern.compile("^( {2}| {4})(?!return|throw|new|else|case|yield)[\\w<@\\[].*[)>\\w] \\{$");
+      Pattern.compile("^( {2}| {4})(?!return|throw|new|else|case|yield)[\\w<@\\[].*[)\\w] \\{$");
 
   private static final Pattern LINK = Pattern.compile("]\\(([\\w./-]+)(?:#[^)]*)?\\)");
   private static final Pattern HOME =
