@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MetadataStepTest {
   private static final Digest FIRST_BLOB = TestBundle.sample(42).blobs.firstKey();
 
-  static Stream<Arguments> table() {
+  static Stream<Arguments> content() {
     return Stream.of(
         row("a manifest is missing", "SKY-1203", 4, s -> s.metadata = m -> without(m, index(m))),
         row(
@@ -64,7 +64,11 @@ class MetadataStepTest {
                       SortedMap<Digest, Long> sizes = new TreeMap<>(m.sizes());
                       sizes.merge(FIRST_BLOB, 1L, Long::sum);
                       return new Metadata(m.index(), m.documents(), sizes, m.omitted());
-                    }),
+                    }));
+  }
+
+  static Stream<Arguments> policiesAndSpace() {
+    return Stream.of(
         row("a policy says no", "SKY-9001", 4, s -> s.policy = (st, m) -> List.of(NO, NO)),
         row(
             "both policies say yes",
@@ -110,7 +114,7 @@ class MetadataStepTest {
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource("table")
+  @MethodSource({"content", "policiesAndSpace"})
   void table(String changed, String code, int exit, Consumer<Scenario> change) {
     Scenario scenario = new Scenario();
     change.accept(scenario);
