@@ -13,7 +13,6 @@ import dev.skerry.upstream.kit.FakeRegistry;
 import dev.skerry.upstream.source.Location;
 import dev.skerry.upstream.source.Source;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -305,13 +304,19 @@ class RegistrySourceTest {
     }
   }
 
+  /** Takes the whole greeting first: closing with bytes unread would reset the answer away. */
   private static void answerInPlainText(ServerSocket server) {
-    try (Socket socket = server.accept()) {
-      socket
-          .getOutputStream()
-          .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    byte[] answer = "HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        int first = socket.getInputStream().read();
+        assertThat(first).as("a TLS greeting").isEqualTo(22);
+        socket.getOutputStream().write(answer);
+        socket.shutdownOutput();
+        socket.getInputStream().skip(Long.MAX_VALUE);
+      } catch (IOException e) {
+        // The client hung up or the test ended; what it was told is asserted there.
+      }
     }
   }
 
