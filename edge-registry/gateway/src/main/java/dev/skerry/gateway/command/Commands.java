@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       BundlesCommand.class,
       PlansCommand.class,
+      NodeConfigCommand.class,
       ReceiptCommand.class,
       CompletionCommand.class
     })

@@ -43,7 +43,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   public synchronized void advance(long bytes) {
     done += bytes;
     double seconds = (System.nanoTime() - start) / NANO;
-    if (seconds >= next) {
+    if (total > 0 && seconds >= next) {
       next = seconds + (redraw ? 0.2 : 5);
       draw(seconds);
     }

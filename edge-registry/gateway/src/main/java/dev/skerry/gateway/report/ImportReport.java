@@ -12,7 +12,7 @@ import java.util.Locale;
  * What an import did, with what followed from it.
  *
  * @param result what was decided about each bundle
- * @param plans what became of the plans of the bundle that is active now
+ * @param plans what became of the plans of the bundle; empty when none was taken
  * @param receipts the receipts issued
  */
 public record ImportReport(

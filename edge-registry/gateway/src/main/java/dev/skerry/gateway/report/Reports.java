@@ -1,5 +1,6 @@
 package dev.skerry.gateway.report;
 
+import dev.skerry.format.Reference;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Times;
@@ -12,13 +13,17 @@ import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState;
 import dev.skerry.store.SiteState.BundleRow;
 import dev.skerry.store.SiteState.SiteRow;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The reports, each a JSON object; {@code --json} prints them as they are. */
 public final class Reports {
   private static final String RECEIPT = "receipts/";
+  private static final int PAGE = 1_000;
 
   private final EmbeddedStore store;
   private final Optional<SiteSources> site;
@@ -40,8 +45,8 @@ public final class Reports {
   public record SiteSources(SiteRow row, Journal plans, Receipts receipts) {}
 
   /**
-   * A report by its name: {@code status}, {@code bundles}, {@code plans}, {@code receipts/N} or
-   * {@code receipts/last}.
+   * A report by its name: {@code status}, {@code bundles}, {@code plans}, {@code node}, {@code
+   * receipts/N} or {@code receipts/last}.
    */
   public byte[] of(String name) {
     if (name.startsWith(RECEIPT)) {
@@ -53,6 +58,7 @@ public final class Reports {
           JsonText.object()
               .allObjects("bundles", store.state().bundles(sources().row().key()), this::bundle)
               .bytes();
+      case "node" -> node();
       case "plans" ->
           JsonText.object()
               .allObjects("plans", sources().plans().current(), PlanJson::write)
@@ -86,6 +92,23 @@ public final class Reports {
     json.put("data", store.data().toString()).put("usableBytes", store.blobs().usableSpace());
     site.ifPresent(s -> siteMembers(json, s));
     return json.bytes();
+  }
+
+  private byte[] node() {
+    NavigableSet<String> hosts = new TreeSet<>();
+    List<String> page = store.catalog().repositories(Optional.empty(), PAGE);
+    while (!page.isEmpty()) {
+      page.stream()
+          .map(name -> name.substring(0, Math.max(0, name.indexOf('/'))))
+          .filter(Reference::isHost)
+          .forEach(hosts::add);
+      page = store.catalog().repositories(Optional.of(page.getLast()), PAGE);
+    }
+    JsonText json = JsonText.object();
+    if (!registry.get().isEmpty()) {
+      json.put("registry", registry.get());
+    }
+    return json.strings("hosts", List.copyOf(hosts)).bytes();
   }
 
   private void siteMembers(JsonText json, SiteSources sources) {

@@ -5,6 +5,7 @@ import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.gateway.report.ImportReport;
+import dev.skerry.site.Decision;
 import dev.skerry.site.Import;
 import dev.skerry.site.ImportRequest;
 import dev.skerry.site.ImportResult;
@@ -57,7 +58,7 @@ final class SiteWork {
     }
     try {
       ImportResult result = importer.run(new ImportRequest(sources), progress);
-      List<dev.skerry.rollout.PlanEntry> rolled = plans.run();
+      List<dev.skerry.rollout.PlanEntry> rolled = taken(result) ? plans.run() : List.of();
       List<Receipts.Issued> issued = new ArrayList<>();
       for (Outcome outcome : result.outcomes()) {
         outcome.receipt().ifPresent(subject -> issued.add(issue(subject, rolled)));
@@ -66,6 +67,11 @@ final class SiteWork {
     } finally {
       one.unlock();
     }
+  }
+
+  private static boolean taken(ImportResult result) {
+    Decision decision = result.decisive().decision();
+    return decision == Decision.ADMITTED || decision == Decision.PRESENT;
   }
 
   private Receipts.Issued issue(ReceiptSubject subject, List<dev.skerry.rollout.PlanEntry> rolled) {

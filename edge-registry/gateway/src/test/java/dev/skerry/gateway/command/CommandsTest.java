@@ -109,6 +109,12 @@ class CommandsTest {
     assertThat(run("bundles", "--data", data(), "--json")).isZero();
     assertThat(out.toString()).startsWith("{\"bundles\":[{\"name\":\"edge-fleet-stable-1\"");
     assertThat(run("plans", "--data", data())).isZero();
+    assertThat(run("node-config", "--data", data(), "--endpoint", "https://gw:5000")).isZero();
+    assertThat(out.toString())
+        .contains("  \"docker.io\":\n    endpoint: [\"https://gw:5000\"]\n  \"quay.io\":\n");
+    assertThat(run("node-config", "--data", data(), "--containerd", "--ca", "/ca.pem")).isZero();
+    assertThat(out.toString())
+        .contains("certs.d/quay.io/hosts.toml\n", "capabilities = [\"pull\", \"resolve\"]\n  ca =");
     assertThat(run("receipt", "--data", data())).isZero();
     assertThat(out.toString()).startsWith("{\"payloadType\":\"application/vnd.in-toto+json\"");
   }
