@@ -33,7 +33,7 @@ launch() { # LIB PROGRAM OPTION…: the options of the JVM, then those of the pr
   # Unused malloc arenas are the largest part of a small JVM's memory.
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
   exec "$java" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData \
-    -Xlog:disable -Xlog:all=error:stderr \
+    -Xlog:disable -Xlog:all=error,aot*=off:stderr \
     -Djdk.virtualThreadScheduler.parallelism=4 \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
 }
