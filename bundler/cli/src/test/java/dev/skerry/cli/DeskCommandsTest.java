@@ -43,4 +43,17 @@ class DeskCommandsTest {
         .isEqualTo(1);
     assertThat(console.said()).contains("SKY-3103", "skerry lock");
   }
+
+  @Test
+  void theExampleLocksTwiceWithTheChangesOfEach() {
+    console.run("init", dir.resolve("desk"));
+    assertThat(console.run("lock", "-f", bundle)).isZero();
+    assertThat(console.result())
+        .contains(
+            "+ os registry.example.com/edge-os:1.0.0: ",
+            "1 image, 1 file, 1 plan, changed as shown");
+    assertThat(dir.resolve("data/skerry/oci-layout")).exists();
+    assertThat(console.run("lock", "-f", bundle, "--json")).isZero();
+    assertThat(console.result()).endsWith("\"files\":1,\"plans\":1}\n");
+  }
 }

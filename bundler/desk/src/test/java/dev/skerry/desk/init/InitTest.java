@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.desk.describe.BundleSpec;
 import dev.skerry.desk.describe.Describe;
+import dev.skerry.desk.kit.DeskFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,17 @@ class InitTest {
     BundleSpec spec = Describe.read(dir.resolve("new/bundle.yaml"));
     assertThat(spec.os()).hasSize(1);
     assertThat(spec.plans()).hasSize(1);
+  }
+
+  @Test
+  void theExampleLocksAndBuildsWithoutANetwork() throws IOException {
+    Path folder = dir.resolve("new");
+    Init.write(folder);
+    Path bundle = folder.resolve("bundle.yaml");
+    Files.writeString(bundle, Files.readString(bundle).replace("my-product", "edge"));
+    DeskFolder desk = new DeskFolder(folder, DeskFolder.key());
+    desk.lock();
+    assertThat(desk.build().statement().content()).hasSize(3);
   }
 
   @Test
