@@ -16,28 +16,46 @@ import org.junit.jupiter.api.Test;
 
 /** The gateway's disk fails, or the process dies, at every single step of an import. */
 class SettlingTest extends SiteTest {
+  /** Each death meets a site that holds nothing, so that none profits from the one before. */
   @Test
   void anImportThatDiesAtAnyDiskOperationIsRepeatedWell() {
     TestBundle bundle = TestBundle.sample(1);
     bundle.write(stick);
-    Dying dying = new Dying();
-    for (long n = 0; ; n++) {
-      store.close();
-      disk = dying;
-      dying.left.set(Long.MAX_VALUE);
-      store = EmbeddedStore.open(data, dying, CLOCK);
-      dying.left.set(n);
-      try {
-        ImportResult result = importStick();
-        assertThat(result.exit()).isEqualTo(ExitCode.DONE);
-        assertThat(n).isGreaterThan(20);
-        break;
-      } catch (SkerryException e) {
-        assertThat(e.problem().code()).startsWith("SKY-4");
-        assertServesNothing();
-      }
+    long n = 0;
+    while (diesAfter(n)) {
+      assertServesNothing();
+      disk = Disk.real();
+      reopen(data);
+      assertThat(importStick().exit()).isEqualTo(ExitCode.DONE);
+      assertServes(bundle);
+      n++;
     }
     assertServes(bundle);
+    assertThat(n).as("operations of a whole import").isGreaterThan(3L * bundle.blobs.size());
+  }
+
+  /** Whether an import into a new site ends when the disk takes just so many operations. */
+  private boolean diesAfter(long operations) {
+    Dying dying = new Dying();
+    disk = dying;
+    reopen(folder.resolve("data-" + operations));
+    initialise(store);
+    dying.left.set(operations);
+    try {
+      assertThat(importStick().exit()).isEqualTo(ExitCode.DONE);
+      return false;
+    } catch (SkerryException e) {
+      assertThat(e.problem().code()).startsWith("SKY-4");
+      return true;
+    } finally {
+      dying.left.set(Long.MAX_VALUE);
+    }
+  }
+
+  private void reopen(Path folder) {
+    store.close();
+    data = folder;
+    store = EmbeddedStore.open(data, disk, CLOCK);
   }
 
   @Test
