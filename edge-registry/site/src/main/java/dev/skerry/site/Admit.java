@@ -65,8 +65,9 @@ public final class Admit {
     store.inTransaction(() -> {
       long version = root.document().version();
       store.state().saveRoot(before.product(), new SiteState.RootRow(version, root.bytes()));
-      if (root.document().epoch() > before.newestRoot().document().epoch()) {
-        store.state().raiseFloor(views.key(), root.document().issued());
+      long epoch = root.document().epoch();
+      if (epoch > before.newestRoot().document().epoch()) {
+        store.state().beginEpoch(views.key(), epoch, root.document().issued());
       }
       journal.append(
           Journal.ROOT_ACCEPTED,

@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * when {@link #publish} or {@link #adopt} returns.
  */
 final class FileBlobStore implements BlobStore {
+  /** More files than a bundle's blobs, whole, in part and damaged; the rest waits for its turn. */
+  static final int MOST_QUARANTINED = 2 * Limits.V1.blobs();
+
   private final BlobPaths paths;
   private final Disk disk;
   private final AtomicBoolean intakeOpen = new AtomicBoolean();
@@ -155,7 +158,7 @@ final class FileBlobStore implements BlobStore {
 
   /** What an earlier attempt left half written; whole blobs stay. */
   private void dropParts() throws IOException {
-    for (String name : disk.list(paths.quarantine(), 2 * Limits.V1.blobs())) {
+    for (String name : disk.list(paths.quarantine(), MOST_QUARANTINED)) {
       if (name.endsWith(BlobPaths.PART)) {
         disk.delete(paths.quarantine().resolve(name));
       }

@@ -4,6 +4,7 @@ import dev.skerry.format.Digest;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Writes blobs into quarantine while the caller reads and hashes: copying into a ring of buffers is
@@ -17,6 +18,17 @@ public interface Intake extends AutoCloseable {
 
   /** The file of a blob that lies whole in quarantine; settled first when it was written now. */
   Path quarantinedPath(Digest digest);
+
+  /** Bytes that {@link #keepOnly} would free. */
+  long others(Set<Digest> wanted);
+
+  /**
+   * Deletes what lies in quarantine for other bundles: those that were given up or refused, and
+   * blobs that were found damaged.
+   *
+   * @param wanted the blobs of the bundle that is taken in now; what lies whole of them stays
+   */
+  void keepOnly(Set<Digest> wanted);
 
   /**
    * Begins a blob; what an earlier attempt left of it is overwritten.

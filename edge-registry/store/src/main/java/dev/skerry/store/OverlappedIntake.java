@@ -4,8 +4,11 @@ import dev.skerry.format.Digest;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Hands blobs to an {@link IntakePipeline}; everything here runs on the caller's thread. */
 final class OverlappedIntake implements Intake {
@@ -33,6 +36,36 @@ final class OverlappedIntake implements Intake {
   public Path quarantinedPath(Digest digest) {
     settleIfPending(digest);
     return paths.quarantined(digest);
+  }
+
+  @Override
+  public long others(Set<Digest> wanted) {
+    return strangers(wanted).stream().mapToLong(file -> FileBlobStore.size(file).orElse(0)).sum();
+  }
+
+  @Override
+  public void keepOnly(Set<Digest> wanted) {
+    for (Path file : strangers(wanted)) {
+      try {
+        disk.delete(file);
+      } catch (IOException e) {
+        throw DiskFailure.of(e, file, "remove it");
+      }
+    }
+  }
+
+  /** Files in quarantine that are no whole blob of these. */
+  private List<Path> strangers(Set<Digest> wanted) {
+    pipeline.drain();
+    Set<String> names = wanted.stream().map(Digest::hex).collect(Collectors.toSet());
+    try {
+      return disk.list(paths.quarantine(), FileBlobStore.MOST_QUARANTINED).stream()
+          .filter(name -> !names.contains(name))
+          .map(paths.quarantine()::resolve)
+          .toList();
+    } catch (IOException e) {
+      throw DiskFailure.of(e, paths.quarantine(), "list it");
+    }
   }
 
   @Override

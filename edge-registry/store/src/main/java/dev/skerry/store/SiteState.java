@@ -10,7 +10,7 @@ import java.util.SortedMap;
 /**
  * What a site is and what it has accepted, by product and channel. Everything here only moves the
  * way that format section 6 allows; the caller judges, the store keeps and refuses a fall of the
- * accepted sequence or of the floor once more.
+ * accepted sequence, or of the floor within an epoch, once more.
  */
 public interface SiteState {
   /** Who this gateway is; empty before init. */
@@ -33,6 +33,16 @@ public interface SiteState {
 
   /** Raises the floor; a lower one changes nothing. */
   void raiseFloor(ChannelKey key, Instant floor);
+
+  /**
+   * Sets the floor of a new epoch, also to an earlier time: the one way in which it falls.
+   *
+   * @param epoch that of the root document; above every epoch that began here before
+   * @param floor when that root document was issued
+   * @throws dev.skerry.format.error.SkerryException {@link StoreError#FALLING} when the epoch is
+   *     not new
+   */
+  void beginEpoch(ChannelKey key, long epoch, Instant floor);
 
   /** Counters by kind and name. */
   SortedMap<CounterName, Long> counters(ChannelKey key);

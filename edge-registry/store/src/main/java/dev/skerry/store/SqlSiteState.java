@@ -27,6 +27,10 @@ final class SqlSiteState implements SiteState {
   private static final String RAISE_FLOOR =
       "INSERT INTO time_floor (product, channel, floor) VALUES (?1, ?2, ?3)"
           + " ON CONFLICT DO UPDATE SET floor = excluded.floor WHERE excluded.floor > floor";
+  private static final String FLOOR_OF_EPOCH =
+      "INSERT INTO time_floor (product, channel, floor, epoch) VALUES (?1, ?2, ?3, ?4)"
+          + " ON CONFLICT DO UPDATE SET floor = excluded.floor, epoch = excluded.epoch"
+          + " WHERE excluded.epoch > epoch";
   private static final String COUNTERS =
       "SELECT kind, name, counter FROM counter WHERE product = ?1 AND channel = ?2";
   private static final String SET_COUNTER =
@@ -131,6 +135,17 @@ final class SqlSiteState implements SiteState {
       session.update(RAISE_FLOOR, key.product(), key.channel(), floor);
       if (floor(session, key).isBefore(floor)) {
         throw new IllegalStateException("the floor did not rise to " + floor);
+      }
+    });
+  }
+
+  @Override
+  public void beginEpoch(ChannelKey key, long epoch, Instant floor) {
+    change(session -> {
+      session.update(FLOOR_OF_EPOCH, key.product(), key.channel(), floor, epoch);
+      if (!floor(session, key).equals(floor)) {
+        throw new SkerryException(
+            StoreError.FALLING, key.product(), "the floor knows epoch %d already".formatted(epoch));
       }
     });
   }

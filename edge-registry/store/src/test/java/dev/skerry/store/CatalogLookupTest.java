@@ -66,6 +66,16 @@ class CatalogLookupTest extends StoreTest {
     assertThat(shown(found)).isEqualTo(expected);
   }
 
+  /** ADR 10: what was asked letter by letter comes before a host that is guessed. */
+  @Test
+  void contentWithoutAHostComesBeforeDockersUnlessAHostIsNamed() {
+    assertThat(shown(store.catalog().manifest(ns(""), "skerry/file", "1"))).isEqualTo("own");
+    assertThat(shown(store.catalog().manifest(ns("docker.io"), "skerry/file", "1")))
+        .isEqualTo("docker.io");
+    assertThat(shown(store.catalog().manifest(ns(""), "docker.io/skerry/file", "1")))
+        .isEqualTo("docker.io");
+  }
+
   @Test
   void aFoundManifestSaysHostRepositoryAndWhatItIs() {
     Lookup found = store.catalog().manifest(Optional.empty(), "quay.io/library/x", "1");

@@ -102,6 +102,7 @@ class SqlSiteStateTest extends StoreTest {
         "UPDATE accepted SET channel = 'other'",
         "DELETE FROM accepted",
         "UPDATE time_floor SET floor = '2026-03-01T11:59:59.999999999Z'",
+        "UPDATE time_floor SET floor = '2027-01-01T00:00:00.000000000Z', epoch = 0",
         "DELETE FROM time_floor",
         "DELETE FROM root",
         "UPDATE root SET envelope = x'00'",
@@ -125,6 +126,27 @@ class SqlSiteStateTest extends StoreTest {
     assertThat(store.state().floor(KEY)).isEqualTo(NOW);
     store.state().raiseFloor(KEY, NOW.plusNanos(1));
     assertThat(store.state().floor(KEY)).isEqualTo(NOW.plusNanos(1));
+  }
+
+  @Test
+  void onlyANewEpochSetsAnEarlierFloor() {
+    Instant issued = NOW.minusSeconds(86_400);
+    store.state().raiseFloor(KEY, NOW);
+    assertFails(StoreError.FALLING, () -> store.state().beginEpoch(KEY, 1, issued));
+    assertThat(store.state().floor(KEY)).isEqualTo(NOW);
+    store.state().beginEpoch(KEY, 3, issued);
+    assertThat(store.state().floor(KEY)).isEqualTo(issued);
+    store.state().raiseFloor(KEY, NOW);
+    assertFails(StoreError.FALLING, () -> store.state().beginEpoch(KEY, 3, issued));
+    assertFails(StoreError.FALLING, () -> store.state().beginEpoch(KEY, 2, issued));
+    assertThat(store.state().floor(KEY)).isEqualTo(NOW);
+  }
+
+  @Test
+  void theFirstFloorMayBeThatOfANewEpoch() {
+    store.state().beginEpoch(KEY, 2, NOW);
+    store.state().raiseFloor(KEY, NOW.minusSeconds(1));
+    assertThat(store.state().floor(KEY)).isEqualTo(NOW);
   }
 
   @Test
