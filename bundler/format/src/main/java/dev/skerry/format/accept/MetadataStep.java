@@ -74,7 +74,7 @@ final class MetadataStep {
             .filter(blob -> !space.held().test(blob.getKey()))
             .mapToLong(Map.Entry::getValue)
             .sum();
-    if (needed + space.reserve() > space.free()) {
+    if (!space.fits(needed)) {
       throw new SkerryException(
           AcceptError.SPACE,
           statement.name(),

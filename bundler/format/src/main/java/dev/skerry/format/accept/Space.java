@@ -10,4 +10,16 @@ import java.util.function.Predicate;
  * @param reserve bytes that must stay free
  * @param held whether a blob is held and sound
  */
-public record Space(long free, long reserve, Predicate<Digest> held) {}
+public record Space(long free, long reserve, Predicate<Digest> held) {
+  /** Refuses negative amounts. */
+  public Space {
+    if (free < 0 || reserve < 0) {
+      throw new IllegalArgumentException("negative space");
+    }
+  }
+
+  /** Whether so many bytes fit and leave the reserve. */
+  boolean fits(long bytes) {
+    return bytes <= free - reserve;
+  }
+}

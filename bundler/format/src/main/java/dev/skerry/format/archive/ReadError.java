@@ -38,11 +38,7 @@ public enum ReadError implements ErrorCode {
   HEADER(1310, ExitCode.DAMAGED, "Copy the volume again from the release desk's original."),
   BODY(1311, ExitCode.DAMAGED, "Copy the volume again from the release desk's original."),
   PADDING(1312, ExitCode.DAMAGED, "Copy the volume again from the release desk's original."),
-  TAIL(1313, ExitCode.DAMAGED, "Copy the last volume again from the release desk's original."),
-  ASSIGNMENT(
-      1314,
-      ExitCode.REFUSED,
-      "Tell the release desk: this bundle was signed but cannot have been built by skerry.");
+  TAIL(1313, ExitCode.DAMAGED, "Copy the last volume again from the release desk's original.");
 
   private final Spec spec;
 

@@ -90,6 +90,11 @@ class MetadataStepTest {
             "go on",
             0,
             s -> s.space = new Space(total(s) + 100, 100, d -> false)),
+        row(
+            "a reserve that no disk has",
+            "SKY-1142",
+            6,
+            s -> s.space = new Space(1L << 40, Long.MAX_VALUE, d -> false)),
         row("all is held", "go on", 0, s -> s.space = new Space(100, 100, d -> true)),
         row(
             "what is left out is held",
