@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Steps 7 and 8: judges the bundles of a medium and imports the highest admissible one (format
@@ -83,9 +84,7 @@ public final class Import {
         }
       }
       candidates.sort(Candidate.HIGHEST_FIRST);
-      List<Outcome> judged = choose(candidates, outcomes, intake, progress);
-      judged.addAll(untrusted);
-      return new ImportResult(judged);
+      return new ImportResult(choose(candidates, untrusted, outcomes, intake, progress));
     } finally {
       candidates.forEach(Candidate::close);
     }
@@ -103,7 +102,11 @@ public final class Import {
 
   /** Takes the highest admissible one; the outcome that decides comes first. */
   private List<Outcome> choose(
-      List<Candidate> candidates, Outcomes outcomes, Intake intake, Progress progress) {
+      List<Candidate> candidates,
+      List<Outcome> untrusted,
+      Outcomes outcomes,
+      Intake intake,
+      Progress progress) {
     Commit commit = new Commit(store, admit, views.key(), clock);
     OneImport one =
         new OneImport(store, admit, commit, pending, medium, outcomes, settings.reserve());
@@ -118,10 +121,12 @@ public final class Import {
       if (outcome.decision() == Decision.REFUSED) {
         others.add(outcome);
       } else {
-        taken = Optional.of(outcome);
+        List<Outcome> higher = Stream.concat(others.stream(), untrusted.stream()).toList();
+        taken = Optional.of(outcomes.insteadOf(higher, outcome));
       }
     }
     taken.ifPresent(others::addFirst);
+    others.addAll(untrusted);
     return others;
   }
 }

@@ -18,6 +18,7 @@ import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.Intake;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Takes one bundle whose signatures were found good as far as it can be taken. */
@@ -72,10 +73,13 @@ final class OneImport {
     Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
     List<Integer> missing = source.missing(head.length());
     Metadata metadata = MetadataReader.read(source, head);
-    Verdict verdict = admit.judgeMetadata(candidate.trusted(), metadata, space(intake));
+    Set<Digest> wanted = metadata.sizes().keySet();
+    Verdict verdict = admit.judgeMetadata(candidate.trusted(), metadata, space(intake, wanted));
     if (verdict instanceof Verdict.Refused refused) {
       return outcomes.refused(candidate, refused.problem());
     }
+    intake.keepOnly(wanted);
+    pending.dropOthers(source.files());
     Ingest.Done done = ingest(source, head, missing, intake, progress).run(metadata);
     if (done.waiting() > 0) {
       return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
@@ -114,9 +118,12 @@ final class OneImport {
     return outcomes.present(candidate);
   }
 
-  private Space space(Intake intake) {
+  /** What an unfinished bundle left is free space for the one that takes its place. */
+  private Space space(Intake intake, Set<Digest> wanted) {
     BlobStore blobs = store.blobs();
-    return new Space(blobs.usableSpace(), reserve, digest -> inPlace(blobs, intake, digest));
+    long usable = blobs.usableSpace();
+    long freed = Math.min(intake.others(wanted), Long.MAX_VALUE - usable);
+    return new Space(usable + freed, reserve, digest -> inPlace(blobs, intake, digest));
   }
 
   private static boolean inPlace(BlobStore blobs, Intake intake, Digest digest) {

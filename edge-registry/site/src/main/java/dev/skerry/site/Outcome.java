@@ -2,6 +2,7 @@ package dev.skerry.site;
 
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,14 @@ public record Outcome(
   /** Copies the warnings. */
   public Outcome {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with a warning, whose code the receipt carries. */
+  Outcome with(Problem warning) {
+    List<Problem> more = new ArrayList<>(warnings);
+    more.addFirst(warning);
+    return new Outcome(
+        name, place, decision, problem, more, receipt.map(r -> r.with(warning.code())));
   }
 
   /** What an import of this bundle alone exits with. */

@@ -5,6 +5,7 @@ import dev.skerry.format.archive.BundleFiles;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.AuditLog;
@@ -80,6 +81,30 @@ final class Outcomes {
         Optional.empty(),
         List.of(),
         Optional.of(receipt(candidate, Receipt.PRESENT, Optional.empty(), plans)));
+  }
+
+  /**
+   * A bundle was taken although a damaged one, or one for which there was no space, may be newer:
+   * the exit code is that of what was taken (format section 6), so people and receipt are told.
+   *
+   * @param higher refused before this one; of one whose head is damaged the number is not known
+   */
+  Outcome insteadOf(List<Outcome> higher, Outcome taken) {
+    Outcome told = taken;
+    for (Outcome other : higher) {
+      if (other.exit() == ExitCode.DAMAGED || other.exit() == ExitCode.NO_SPACE) {
+        String why = other.problem().map(Problem::code).orElse("");
+        told =
+            told.with(
+                new SkerryException(
+                        SiteError.NEWER_NOT_TAKEN,
+                        other.name(),
+                        "was not taken (%s) and may be newer than %s, which was"
+                            .formatted(why, taken.name()))
+                    .problem());
+      }
+    }
+    return told;
   }
 
   private static Outcome outcome(

@@ -64,12 +64,18 @@ final class Pending {
     return Optional.empty();
   }
 
-  /** Keeps the beginning of an admitted bundle; what waited of another one goes. */
+  /** This bundle takes the place of another one: what waited of that goes. */
+  void dropOthers(BundleFiles files) {
+    if (beginning(files).isEmpty()) {
+      clear();
+    }
+  }
+
+  /** Keeps the beginning of an admitted bundle. */
   void keepBeginning(BundleSource source, long length) {
     if (beginning(source.files()).isPresent()) {
       return;
     }
-    clear();
     write(
         "begin-" + source.volumeSize() + "-" + source.files().name(),
         out -> {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param name the bundle's name
  * @param statement SHA-256 of its statement
  * @param decision one of the words of {@link Receipt}
- * @param code the refusal's code
+ * @param code of the refusal, or of a warning that the desk should hear
  * @param before what was accepted before
  * @param after what is accepted now
  * @param root version of the root document trusted
@@ -41,5 +41,23 @@ public record ReceiptSubject(
   public ReceiptSubject {
     signers = List.copyOf(signers);
     plans = List.copyOf(plans);
+  }
+
+  /** The same with the code of a warning. */
+  ReceiptSubject with(String warning) {
+    return new ReceiptSubject(
+        name,
+        statement,
+        product,
+        channel,
+        decision,
+        Optional.of(warning),
+        before,
+        after,
+        root,
+        floor,
+        signers,
+        plans,
+        folder);
   }
 }

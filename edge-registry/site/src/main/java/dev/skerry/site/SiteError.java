@@ -18,7 +18,11 @@ public enum SiteError implements ErrorCode {
   ROOTS_CHANGED(
       6007,
       ExitCode.FAILED,
-      "Restore the data folder from its backup: what it trusts was changed from outside.");
+      "Restore the data folder from its backup: what it trusts was changed from outside."),
+  NEWER_NOT_TAKEN(
+      6008,
+      ExitCode.DONE,
+      "Do what its own message says, then import it: until then the older bundle is served.");
 
   private final Spec spec;
 

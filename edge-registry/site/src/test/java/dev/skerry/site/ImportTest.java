@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.testing.TestBundle;
@@ -12,6 +13,7 @@ import dev.skerry.store.Lookup;
 import dev.skerry.store.PlanJournal.State;
 import dev.skerry.store.SiteState.CounterName;
 import dev.skerry.store.SiteState.RootRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,66 @@ class ImportTest extends SiteTest {
         .extracting(Outcome::decision)
         .containsExactlyInAnyOrder(Decision.REFUSED, Decision.PASSED_OVER, Decision.REFUSED);
     assertServes(three);
+  }
+
+  @Test
+  void aDamagedNewerBundleIsToldOfWhereAnOlderOneIsTaken() {
+    TestBundle one = TestBundle.sample(1);
+    one.write(stick);
+    var file = TestBundle.sample(2).write(stick);
+    byte[] bad = read(file);
+    bad[bad.length - 1] ^= 1;
+    write(file, bad);
+    ImportResult result = importStick();
+    assertThat(result.exit()).isEqualTo(ExitCode.DONE);
+    Problem warning = result.decisive().warnings().getFirst();
+    assertThat(warning.code()).isEqualTo("SKY-6008");
+    assertThat(warning.item()).isEqualTo("edge-fleet-stable-2");
+    assertThat(result.decisive().receipt().orElseThrow().code()).contains("SKY-6008");
+    assertThat(result.others().getFirst().receipt().orElseThrow().code()).contains("SKY-1313");
+    assertServes(one);
+  }
+
+  @Test
+  void aBundleWhoseHeadIsDamagedMayBeNewer() {
+    TestBundle.sample(1).write(stick);
+    var file = TestBundle.sample(2).write(stick);
+    byte[] bad = read(file);
+    bad[700] ^= 1;
+    write(file, bad);
+    assertThat(importStick().decisive().warnings())
+        .extracting(Problem::code)
+        .containsExactly("SKY-6008");
+  }
+
+  @Test
+  void bundlesThatAreMeantForOthersAreNoWarning() {
+    TestBundle.sample(1).write(stick);
+    TestBundle elsewhere = TestBundle.sample(5);
+    elsewhere.channel = "beta";
+    elsewhere.write(stick);
+    assertThat(importStick().decisive().warnings()).isEmpty();
+  }
+
+  /** A desk in the wrong year raised the floor; only the signers of root bring the site back. */
+  @Test
+  void aRootOfANewEpochBringsBackASiteWhoseFloorIsInTheFuture() {
+    store.state().raiseFloor(KEY, Instant.parse("2027-12-01T00:00:00Z"));
+    TestBundle stuck = TestBundle.sample(1);
+    assertThat(importFrom(stuck.write(folder)).decisive().problem().orElseThrow().exit())
+        .isEqualTo(ExitCode.REFUSED);
+    Instant issued = Instant.parse("2026-11-23T10:00:00Z");
+    RootDocument next = TestRoots.epoch(TestRoots.root(2, 2, "alice", "bob", "carol"), 2);
+    RootDocument root = TestRoots.living(next, issued, next.expires());
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.epoch = 2;
+    bundle.issued = issued;
+    bundle.roots = List.of(stuck.roots.getFirst(), TestRoots.signed(root, "alice", "bob"));
+    bundle.write(stick);
+    assertThat(importStick().decisive().problem()).isEmpty();
+    assertServes(bundle);
+    assertThat(store.state().floor(KEY)).isEqualTo(issued);
+    assertThat(importFrom(stuck.write(folder)).exit()).isEqualTo(ExitCode.REFUSED);
   }
 
   @Test

@@ -70,6 +70,22 @@ class SettlingTest extends SiteTest {
     assertThat(blobFiles()).isEmpty();
   }
 
+  /** It has room for one bundle only, and that of the unfinished one is given back. */
+  @Test
+  void whatAnUnfinishedBundleLeftCountsAsFreeForTheNext() {
+    Path first = TestBundle.sample(1).write(folder);
+    byte[] bad = read(first);
+    bad[bad.length - 1] ^= 1;
+    write(first, bad);
+    assertThat(importFrom(first).exit()).isEqualTo(ExitCode.DAMAGED);
+    TestBundle.sample(2).write(stick);
+    disk = new Full();
+    store.close();
+    store = EmbeddedStore.open(data, disk, CLOCK);
+    assertThat(importStick().decisive().problem()).isEmpty();
+    assertServes(TestBundle.sample(2));
+  }
+
   /** Says that nearly nothing is free. */
   private static final class Full extends Passing {
     @Override

@@ -2,6 +2,7 @@ package dev.skerry.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.testing.TestBundle;
@@ -69,6 +70,54 @@ class SittingsTest extends SiteTest {
     assertThat(importStick().exit()).isEqualTo(ExitCode.DONE);
     assertServes(TestBundle.sample(2));
     assertThat(data.resolve("pending")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatACutImportBroughtIsNotReadAgainAndGoesWithTheBundleItWasFor() throws IOException {
+    Path file = BUNDLE.write(folder);
+    byte[] good = read(file);
+    byte[] bad = good.clone();
+    bad[bad.length - 1] ^= 1;
+    write(file, bad);
+    assertThat(importFrom(file).exit()).isEqualTo(ExitCode.DAMAGED);
+    Path quarantine = data.resolve("quarantine");
+    String layer = Digest.of(TestBundle.bytes(70_000, 1)).hex();
+    Object first = Files.getAttribute(quarantine.resolve(layer), "unix:ino");
+    assertThat(importFrom(file).exit()).isEqualTo(ExitCode.DAMAGED);
+    assertThat(Files.getAttribute(quarantine.resolve(layer), "unix:ino")).isEqualTo(first);
+    TestBundle.sample(2).write(stick);
+    assertThat(importStick().exit()).isEqualTo(ExitCode.DONE);
+    assertThat(quarantine).isEmptyDirectory();
+  }
+
+  @Test
+  void aBundleThatIsItselfCutTakesThePlaceOfAnUnfinishedOne() throws IOException {
+    importFrom(BUNDLE.write(folder, 30_000).getFirst());
+    Path next = TestBundle.sample(2).write(stick);
+    byte[] bad = read(next);
+    bad[bad.length - 1] ^= 1;
+    write(next, bad);
+    assertThat(importStick().exit()).isEqualTo(ExitCode.DAMAGED);
+    String ofTheFirst = Digest.of(TestBundle.bytes(70_000, 1)).hex();
+    try (var files = Files.list(data.resolve("quarantine"))) {
+      assertThat(files.map(f -> f.getFileName().toString()).toList())
+          .isNotEmpty()
+          .doesNotContain(ofTheFirst);
+    }
+    assertThat(data.resolve("pending")).isEmptyDirectory();
+  }
+
+  @Test
+  void aBundleThatIsNotAdmissibleLeavesAnUnfinishedOneAlone() throws IOException {
+    List<Path> volumes = BUNDLE.write(folder, 30_000);
+    importFrom(volumes.getFirst(), volumes.get(1), volumes.get(2));
+    TestBundle elsewhere = TestBundle.sample(2);
+    elsewhere.channel = "beta";
+    elsewhere.write(stick);
+    assertThat(importStick().exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(importFrom(volumes.subList(3, volumes.size()).toArray(Path[]::new)).exit())
+        .isEqualTo(ExitCode.DONE);
+    assertServes(BUNDLE);
   }
 
   @Test
