@@ -17,15 +17,18 @@ find_java() {
   exit 1
 }
 
+# For commands that end before the second compiler would have earned its time.
+quick=-XX:TieredStopAtLevel=1
+
 launch() { # LIB PROGRAM OPTION…: the options of the JVM, then those of the program
   lib=$1
   cache=$lib/$2.aot
   shift 2
   java=$(find_java)
   # The cache fits one JDK and these very jars; Java leaves aside one that does not fit.
-  if [ -n "${SKERRY_TRAIN:-}" ]; then
+  if [ "${SKERRY_TRAIN:-}" = record ]; then
     set -- "-XX:AOTCacheOutput=$cache" "$@"
-  elif [ -f "$cache" ]; then
+  elif [ -z "${SKERRY_TRAIN:-}" ] && [ -f "$cache" ]; then
     set -- "-XX:AOTCache=$cache" "$@"
   fi
   natives=$lib/native/org/sqlite/native/Linux/$(uname -m)
