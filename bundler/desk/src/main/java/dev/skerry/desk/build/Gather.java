@@ -124,8 +124,8 @@ final class Gather {
 
   private void rootfs(LockedRootfs os, Progress progress) {
     Path path = spec.resolve(os.path());
-    boolean held = complete(os.image());
-    if (!held || !Files.isRegularFile(path) || !hash(path).equals(os.rootfs())) {
+    requireSame(os.path(), os.rootfs(), RootfsImage.digest(path));
+    if (!complete(os.image())) {
       progress.item("build " + os.reference());
       Descriptor built = new RootfsImage(store).build(path, os.platform(), os.version());
       requireSame(os.path(), os.image().digest(), built.digest());
@@ -147,10 +147,6 @@ final class Gather {
       blobs.addAll(i.layers());
     }
     return blobs;
-  }
-
-  private static Digest hash(Path file) {
-    return LocalFiles.measure(file).digest();
   }
 
   private Descriptor put(String mediaType, byte[] bytes) {

@@ -7,12 +7,10 @@ import dev.skerry.format.archive.UstarHeader;
 import dev.skerry.format.json.JsonText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -20,11 +18,11 @@ import java.util.List;
 
 /**
  * A root filesystem as the only layer of a Docker archive, which is how Jib takes a base layer
- * without touching what is in it. The layer is written straight into its place; the header before
- * it follows when its size is known.
+ * without touching what is in it. The layer is compressed straight into its place, so that Jib need
+ * not; the header before it follows when its size is known.
  */
 final class DockerWrap {
-  private static final String LAYER = "layer.tar";
+  private static final String LAYER = "layer.tar.gz";
 
   private DockerWrap() {}
 
@@ -36,13 +34,10 @@ final class DockerWrap {
       OutputStream out =
           new BufferedOutputStream(
               Channels.newOutputStream(file.getChannel()), Limits.V1.copyBuffer());
-      DigestOutputStream layer = new DigestOutputStream(out, hash);
-      if (Files.isDirectory(rootfs)) {
-        FolderTar.write(rootfs, layer);
-      } else {
-        copy(rootfs, layer);
+      try (BlockGzip layer = new BlockGzip(out)) {
+        RootfsTar.write(rootfs, new DigestOutputStream(layer, hash));
+        layer.finish();
       }
-      layer.flush();
       long size = file.getFilePointer() - UstarHeader.BLOCK;
       out.write(new byte[UstarHeader.padding(size)]);
       member(out, "config.json", config(platform, Digest.of(hash)));
@@ -56,15 +51,6 @@ final class DockerWrap {
 
   private static final String MANIFEST =
       "[{\"Config\":\"config.json\",\"RepoTags\":[],\"Layers\":[\"" + LAYER + "\"]}]";
-
-  private static void copy(Path tar, OutputStream out) throws IOException {
-    byte[] buffer = new byte[Limits.V1.copyBuffer()];
-    try (InputStream in = Files.newInputStream(tar)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-      }
-    }
-  }
 
   private static void member(OutputStream out, String name, byte[] body) throws IOException {
     out.write(UstarHeader.of(name, body.length));

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param size bytes of a regular file
  * @param seconds time of the last change of content
  * @param identity device and inode, the same for hard links
- * @param target of a symbolic link
+ * @param target of a symbolic link, see {@link RawNames}
  */
 record FileEntry(
     Path path,
@@ -72,7 +72,7 @@ record FileEntry(
         (int) (device & 0xff | device >> 12 & 0xfff00),
         stat.get("dev") + ":" + stat.get("ino"),
         (int) number(stat, "nlink"),
-        link ? Optional.of(Files.readSymbolicLink(path).toString()) : Optional.empty(),
+        link ? Optional.of(RawNames.whole(Files.readSymbolicLink(path))) : Optional.empty(),
         Xattrs.of(path));
   }
 

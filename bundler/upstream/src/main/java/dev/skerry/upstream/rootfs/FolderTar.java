@@ -6,27 +6,28 @@ import dev.skerry.upstream.UpstreamError;
 import dev.skerry.upstream.rootfs.FileEntry.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Packs a root filesystem: names ascending, numeric owners, modes, times in seconds, links, hard
- * links, devices, FIFOs and extended attributes. What ustar has no room for goes into PAX records
- * (POSIX.1-2001; {@code SCHILY.xattr.*} as GNU tar and libarchive write it).
+ * Packs a root filesystem: names ascending bytewise and kept to the byte, numeric owners, modes,
+ * times in seconds, links, hard links, devices, FIFOs and extended attributes. What ustar has no
+ * room for goes into PAX records (POSIX.1-2001; {@code SCHILY.xattr.*} as GNU tar and libarchive
+ * write it).
  */
 final class FolderTar {
   private static final int MOST_ENTRIES = 5_000_000;
@@ -44,7 +45,8 @@ final class FolderTar {
 
   /** Writes the tar, its end included; leaves the stream open. */
   static void write(Path root, OutputStream out) throws IOException {
-    TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
+    TarArchiveOutputStream tar =
+        new TarArchiveOutputStream(out, StandardCharsets.ISO_8859_1.name());
     // Everything beyond ustar has its PAX record already when the entry is put.
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);
     FolderTar folder = new FolderTar(root, tar);
@@ -54,18 +56,20 @@ final class FolderTar {
   }
 
   private void children(Path folder, String prefix) throws IOException {
-    List<String> names = new ArrayList<>();
+    SortedMap<String, Path> children = new TreeMap<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       for (Path child : stream) {
-        names.add(String.valueOf(child.getFileName()));
-        if (names.size() > MOST_IN_FOLDER) {
+        children.put(RawNames.last(child), child);
+        if (children.size() > MOST_IN_FOLDER) {
           throw refuse(folder, "has more than " + MOST_IN_FOLDER + " entries");
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    Collections.sort(names);
-    for (String name : names) {
-      Path child = folder.resolve(name);
+    for (Map.Entry<String, Path> entry : children.entrySet()) {
+      String name = entry.getKey();
+      Path child = entry.getValue();
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
         add(child, prefix + name + "/");
         children(child, prefix + name + "/");
@@ -76,21 +80,25 @@ final class FolderTar {
   }
 
   private void add(Path path, String name) throws IOException {
-    if (++entries > MOST_ENTRIES) {
-      throw refuse(root, "has more than " + MOST_ENTRIES + " entries");
-    }
     FileEntry file = FileEntry.of(path);
     Kind kind = kind(file);
     if (kind == Kind.SOCKET) {
       return;
     }
+    if (++entries > MOST_ENTRIES) {
+      throw refuse(root, "has more than " + MOST_ENTRIES + " entries");
+    }
+    Whiteouts.refuse(path.toString(), name);
     String first = kind == Kind.FILE && file.links() > 1 ? first(file, name) : name;
     boolean repeated = !first.equals(name);
     String target = repeated ? first : file.target().orElse("");
     if (file.size() > Limits.V1.member()) {
       throw refuse(path, "has " + file.size() + " bytes, 8 GiB or more");
     }
-    Pax.of(name, target, file).ifPresent(records -> putPax(records, name));
+    Optional<byte[]> records = Pax.of(name, target, file);
+    if (records.isPresent()) {
+      putPax(records.get());
+    }
     TarArchiveEntry entry =
         new TarArchiveEntry(name, repeated ? TarConstants.LF_LINK : kind.flag());
     describe(entry, file, target);
@@ -125,18 +133,14 @@ final class FolderTar {
     entry.setDevMinor(file.minor());
   }
 
-  private void putPax(byte[] records, String name) {
-    try {
-      TarArchiveEntry pax =
-          new TarArchiveEntry("PaxHeaders/" + entries, TarConstants.LF_PAX_EXTENDED_HEADER_LC);
-      pax.setModTime(0L);
-      pax.setSize(records.length);
-      tar.putArchiveEntry(pax);
-      tar.write(records);
-      tar.closeArchiveEntry();
-    } catch (IOException e) {
-      throw new UncheckedIOException(name, e);
-    }
+  private void putPax(byte[] records) throws IOException {
+    TarArchiveEntry pax =
+        new TarArchiveEntry("PaxHeaders/" + entries, TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+    pax.setModTime(0L);
+    pax.setSize(records.length);
+    tar.putArchiveEntry(pax);
+    tar.write(records);
+    tar.closeArchiveEntry();
   }
 
   private static SkerryException refuse(Path path, String reason) {

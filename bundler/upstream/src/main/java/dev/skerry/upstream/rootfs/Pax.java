@@ -59,6 +59,6 @@ final class Pax {
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

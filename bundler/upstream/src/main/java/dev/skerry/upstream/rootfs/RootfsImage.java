@@ -1,5 +1,7 @@
 package dev.skerry.upstream.rootfs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
@@ -8,21 +10,30 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import dev.skerry.format.Descriptor;
+import dev.skerry.format.Digest;
+import dev.skerry.format.Limits;
+import dev.skerry.format.MediaTypes;
 import dev.skerry.format.Platform;
 import dev.skerry.format.Progress;
 import dev.skerry.format.Reference;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.json.JsonText;
 import dev.skerry.upstream.UpstreamError;
 import dev.skerry.upstream.archive.ArchiveBlobs;
 import dev.skerry.upstream.archive.TarReader;
 import dev.skerry.upstream.content.ContentStore;
 import dev.skerry.upstream.layout.LayoutSource;
+import dev.skerry.upstream.manifest.Descriptors;
 import dev.skerry.upstream.manifest.ImageConfig;
 import dev.skerry.upstream.manifest.Manifest;
 import dev.skerry.upstream.manifest.RawManifest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +54,23 @@ public final class RootfsImage {
   }
 
   /**
+   * The digest of a root filesystem's tar, which is the first diff id of an image of it.
+   *
+   * @param rootfs a folder, or a plain tar
+   * @throws SkerryException {@link UpstreamError#ROOTFS}
+   */
+  public static Digest digest(Path rootfs) {
+    MessageDigest hash = Digest.sha256();
+    try {
+      RootfsInput.check(rootfs);
+      RootfsTar.write(rootfs, new DigestOutputStream(OutputStream.nullOutputStream(), hash));
+      return Digest.of(hash);
+    } catch (IOException e) {
+      throw refuse(rootfs, e);
+    }
+  }
+
+  /**
    * Builds the image; its manifest, config and layer are stored.
    *
    * @param rootfs a folder, or a plain tar that is taken as it is
@@ -57,7 +85,7 @@ public final class RootfsImage {
       DockerWrap.write(rootfs, platform, wrapped);
       Path built = scratch.folder().resolve("image.oci.tar");
       containerize(wrapped, built, scratch.folder(), platform, version);
-      return take(built);
+      return take(built, platform);
     } catch (IOException | RegistryException | CacheDirectoryCreationException e) {
       throw refuse(rootfs, e);
     } catch (ExecutionException | InvalidImageReferenceException e) {
@@ -92,7 +120,7 @@ public final class RootfsImage {
                 .setToolName("skerry"));
   }
 
-  private Descriptor take(Path built) throws IOException {
+  private Descriptor take(Path built, Platform platform) throws IOException {
     try (LayoutSource source =
         new LayoutSource(
             built.toString(),
@@ -101,12 +129,33 @@ public final class RootfsImage {
             Reference.parse(NAME))) {
       RawManifest raw = source.resolve();
       Manifest manifest = Manifest.parse(raw, built.toString());
-      source.blob(manifest.config().orElseThrow(), store, Progress.none());
+      Descriptor config = manifest.config().orElseThrow();
+      source.blob(config, store, Progress.none());
       manifest.layers().forEach(layer -> source.blob(layer, store, Progress.none()));
-      store.put(raw.bytes());
+      Descriptor image =
+          platform.variant().isPresent()
+              ? variant(platform.variant().get(), config, manifest.layers())
+              : Descriptor.of(raw.mediaType(), store.put(raw.bytes()), raw.bytes().length);
       store.sync();
-      return raw.descriptor();
+      return image;
     }
+  }
+
+  /** Jib knows no variants: {@code arm} alone means v7 to every node. */
+  private Descriptor variant(String variant, Descriptor config, List<Descriptor> layers) {
+    String text = new String(store.read(config.digest(), Limits.V1.manifest()), UTF_8);
+    byte[] bytes =
+        text.replaceFirst("(\"os\":\"[^\"]*\")", "$1,\"variant\":\"" + variant + "\"")
+            .getBytes(UTF_8);
+    Descriptor named = Descriptor.of(config.mediaType(), store.put(bytes), bytes.length);
+    byte[] manifest =
+        JsonText.object()
+            .put("schemaVersion", 2)
+            .put("mediaType", MediaTypes.OCI_MANIFEST)
+            .object("config", json -> Descriptors.write(json, named))
+            .allObjects("layers", layers, Descriptors::write)
+            .bytes();
+    return Descriptor.of(MediaTypes.OCI_MANIFEST, store.put(manifest), manifest.length);
   }
 
   private static SkerryException refuse(Path rootfs, Throwable e) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** Refuses what is no root filesystem before any work is done. */
 final class RootfsInput {
@@ -25,6 +27,17 @@ final class RootfsInput {
       if (!TarArchiveInputStream.matches(block, block.length)) {
         throw refuse(rootfs, "is no plain tar; unpack it first if it is compressed");
       }
+    }
+    headers(rootfs);
+  }
+
+  private static void headers(Path rootfs) throws IOException {
+    try (TarFile tar = new TarFile(rootfs)) {
+      for (TarArchiveEntry entry : tar.getEntries()) {
+        Whiteouts.refuse(rootfs + " " + entry.getName(), entry.getName());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("is no sound tar: " + e.getMessage(), e);
     }
   }
 

@@ -44,7 +44,7 @@ final class Xattrs {
   static SortedMap<String, byte[]> of(Path file) throws IOException {
     SortedMap<String, byte[]> found = new TreeMap<>();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment path = arena.allocateFrom(file.toString());
+      MemorySegment path = arena.allocateFrom(RawNames.whole(file), StandardCharsets.ISO_8859_1);
       MemorySegment buffer = arena.allocate(MOST);
       long length = (long) LIST.invokeExact(path, buffer, (long) MOST);
       for (String name : length > 0 ? names(buffer, length) : new String[0]) {

@@ -14,8 +14,12 @@ import dev.skerry.upstream.manifest.ImageConfig;
 import dev.skerry.upstream.manifest.Manifest;
 import dev.skerry.upstream.manifest.RawManifest;
 import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,10 @@ class RootfsImageIT {
         mknod dev/null c 1 3; mknod dev/far b 259 70000; mkfifo dev/pipe
         chmod 1777 var/tmp; chown 100000:2500000 var/tmp; touch -d @1234567890 etc/motd
         : > "etc/$2"; ln -s "$2" "etc/to-$2"; printf x > etc/käse; chmod 0711 .
+        mkdir -p "deep/$2/$2/$2"; printf y > "deep/$2/$2/$2/$2"
+        printf z > "$(printf 'etc/latin-\\344')"; ln -s "$(printf '../\\344/')" "etc/to-latin"
+        truncate -s 1M etc/sparse; printf end >> etc/sparse; printf '' > 'etc/new
+        line'
         """,
         "sh",
         rootfs.toString(),
@@ -87,12 +95,20 @@ class RootfsImageIT {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(layer))) {
       assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(tar));
     }
-    ImageConfig config =
-        ImageConfig.parse(
-            store.read(image.config().orElseThrow().digest(), Limits.V1.manifest()), "config");
+    ImageConfig config = config(image);
     assertThat(config.platform()).contains(arm64);
     assertThat(config.version()).contains("1.4.0");
     assertThat(config.diffIds()).containsExactly(Digest.of(Files.readAllBytes(tar)).toString());
+  }
+
+  @Test
+  void theConfigSaysTheVariantToo() throws Exception {
+    Platform v6 = Platform.parse("linux/arm/v6");
+    Manifest image = manifest(new RootfsImage(store).build(rootfs, v6, "1.4.0"));
+    ImageConfig config = config(image);
+    assertThat(config.platform()).contains(v6);
+    assertThat(config.version()).contains("1.4.0");
+    assertThat(image.layers()).hasSize(1);
   }
 
   @Test
@@ -102,6 +118,46 @@ class RootfsImageIT {
     assertThatThrownBy(() -> new RootfsImage(store).build(tar, AMD64, "1"))
         .hasMessageContaining("SKY-2401")
         .hasMessageContaining("no plain tar");
+  }
+
+  @Test
+  void aTarThatEndsEarlyIsRefused() throws Exception {
+    Path tar = temp.resolve("rootfs.tar");
+    Programs.run("tar", "-cf", tar.toString(), "-C", rootfs.toString(), "etc");
+    Programs.run("truncate", "-s", "200K", tar.toString());
+    assertThatThrownBy(() -> new RootfsImage(store).build(tar, AMD64, "1"))
+        .hasMessageContaining("SKY-2401")
+        .hasMessageContaining("runcated");
+  }
+
+  @Test
+  void aNameThatMeansDeletedInALayerIsRefusedInFolderAndTar() throws Exception {
+    Files.createDirectory(rootfs.resolve("etc/.wh.d"));
+    Path tar = temp.resolve("rootfs.tar");
+    Programs.run("tar", "-cf", tar.toString(), "-C", rootfs.toString(), ".");
+    for (Path input : new Path[] {rootfs, tar}) {
+      assertThatThrownBy(() -> new RootfsImage(store).build(input, AMD64, "1"))
+          .hasMessageContaining("SKY-2401")
+          .hasMessageContaining("etc/.wh.d");
+    }
+  }
+
+  @Test
+  void theDigestOfAFolderIsThatOfTheLayerMadeOfIt() throws Exception {
+    Manifest image = manifest(new RootfsImage(store).build(rootfs, AMD64, "1.4.0"));
+    ImageConfig config = config(image);
+    assertThat(config.diffIds()).containsExactly(RootfsImage.digest(rootfs).toString());
+  }
+
+  @Test
+  void aSocketIsLeftOut() throws Exception {
+    Digest before = RootfsImage.digest(rootfs);
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      FileTime time = Files.getLastModifiedTime(rootfs);
+      socket.bind(UnixDomainSocketAddress.of(rootfs.resolve("socket")));
+      Files.setLastModifiedTime(rootfs, time);
+      assertThat(RootfsImage.digest(rootfs)).isEqualTo(before);
+    }
   }
 
   @Test
@@ -120,18 +176,23 @@ class RootfsImageIT {
         "image");
   }
 
+  private ImageConfig config(Manifest image) {
+    return ImageConfig.parse(
+        store.read(image.config().orElseThrow().digest(), Limits.V1.manifest()), "config");
+  }
+
   /** Type, mode, owner, link target, device, links, time in seconds, content and capabilities. */
   private static String listing(Path folder) throws Exception {
     return Programs.run(
         "sh",
         "-ec",
         """
-        cd "$1"; export LC_ALL=C.UTF-8
-        find . | sort | while read -r f; do
-          stat -c '%N %F %a %u:%g %t,%T %h %Y' "$f"
-          if [ -f "$f" ]; then sha256sum "$f"; fi
-        done
-        getcap -r .
+        cd "$1"; export LC_ALL=C
+        { find . -printf '%p %y %m %U:%G %Ts %l\\n'
+          find . -type f -printf '%p links %n\\n' -exec sha256sum {} +
+          find . '(' -type b -o -type c ')' -exec stat -c '%n device %t,%T' {} +
+          getcap -r .
+        } | sort | cat -v
         """,
         "sh",
         folder.toString());
