@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class Desk {
   private static final List<String> SIGNERS = List.of("alice", "bob");
+  private static final String CONTENT = "content";
 
   private final Path folder;
   private final String product;
@@ -57,8 +58,13 @@ public final class Desk {
 
   /** Locks, builds and signs the next bundle. */
   public Path statement(long sequence) {
-    skerry("lock").exits(0);
-    skerry("build", "--root", "root", "--content", "content", "--out", "out").exits(0);
+    skerry("lock", "--content", CONTENT).exits(0);
+    skerry("build", "--root", "root", "--content", CONTENT, "--out", "out").exits(0);
+    return sign(sequence);
+  }
+
+  /** Signs a bundle that was built into {@code out}. */
+  public Path sign(long sequence) {
     Path statement = folder.resolve("out/" + product + "-stable-" + sequence + ".statement");
     for (String name : SIGNERS) {
       skerry("sign", statement.toString(), "--key", key(name), "--yes").exits(0);
@@ -68,7 +74,12 @@ public final class Desk {
 
   /** The same, and writes it onto a stick. */
   public void release(long sequence, Path stick, String... options) {
-    List<String> write = new ArrayList<>(List.of("write", statement(sequence).toString()));
+    write(statement(sequence), stick, options);
+  }
+
+  /** Writes a signed bundle onto a stick. */
+  public void write(Path statement, Path stick, String... options) {
+    List<String> write = new ArrayList<>(List.of("write", statement.toString()));
     write.addAll(List.of("--to", stick.toString()));
     write.addAll(List.of(options));
     skerry(write.toArray(String[]::new)).exits(0);

@@ -38,7 +38,12 @@ public final class Dist {
 
   /** Runs {@code skerry} in a folder. */
   public static Run skerry(Path folder, String... arguments) {
-    return Run.in(folder, Map.of(), command("skerry", arguments));
+    return skerry(folder, Map.of(), arguments);
+  }
+
+  /** Runs {@code skerry} in a folder with more in its environment. */
+  public static Run skerry(Path folder, Map<String, String> environment, String... arguments) {
+    return Run.in(folder, environment, command("skerry", arguments));
   }
 
   /** Runs {@code skerryd} in a folder. */

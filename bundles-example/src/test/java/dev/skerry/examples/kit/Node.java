@@ -100,11 +100,11 @@ public final class Node implements AutoCloseable {
   }
 
   /** Runs an image that was pulled with runc, to its end; what it printed. */
-  public String run(String image, String container) {
-    return ctr("run", "--rm", "--net-host", "--snapshotter", "native", image, container)
-        .exits(0)
-        .out()
-        .strip();
+  public String run(String image, String container, String... command) {
+    List<String> run = new ArrayList<>(List.of("run", "--rm", "--net-host"));
+    run.addAll(List.of("--snapshotter", "native", image, container));
+    run.addAll(List.of(command));
+    return ctr(run.toArray(String[]::new)).exits(0).out().strip();
   }
 
   private Run ctr(String... arguments) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param err its standard error
  */
 public record Run(List<String> command, int exit, String out, String err) {
-  private static final int SECONDS = 300;
+  private static final int SECONDS = 900;
 
   /** Runs a program in a folder. */
   public static Run in(Path folder, Map<String, String> environment, List<String> command) {
