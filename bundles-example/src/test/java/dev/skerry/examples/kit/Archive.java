@@ -65,6 +65,11 @@ public final class Archive {
     return members.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** A member that is not in it, with a header as tar writes one; the test puts it somewhere. */
+  public Member stranger(String name, String type, String body) {
+    return members.getLast().copy().body(body).field(0, 100, name).field(156, 1, type);
+  }
+
   /** One member. */
   public static final class Member {
     /** Its 512 bytes. */
@@ -120,6 +125,13 @@ public final class Archive {
     /** The body as text. */
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Spells the checksum in another way that tar reads too. */
+    public Member otherSum() {
+      header[SUM_AT + 6] = ' ';
+      header[SUM_AT + 7] = 0;
+      return this;
     }
 
     private Member sum() {

@@ -11,17 +11,20 @@ import java.util.Map;
 /** The script of docs/audit.md, taken out of the document. */
 public final class AuditScript {
   private final Path script;
+  private final Path scratch;
   private final List<String> keys;
 
   /** Writes the script into a folder; judges with these public keys. */
   public AuditScript(Path folder, List<Path> keys) {
     this.script = folder.resolve("audit.sh");
+    this.scratch = folder.resolve("tmp");
     this.keys = keys.stream().map(Path::toString).toList();
     List<String> document = Project.lines(Path.of("docs/audit.md"));
     int begin = document.indexOf("```sh") + 1;
     int end = begin + document.subList(begin, document.size()).indexOf("```");
     try {
       Files.write(script, document.subList(begin, end));
+      Files.createDirectory(scratch);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -32,6 +35,15 @@ public final class AuditScript {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("sh", script.toString(), bundle.toString(), "" + threshold));
     command.addAll(keys);
-    return Run.in(script.getParent(), Map.of(), command);
+    return Run.in(script.getParent(), Map.of("TMPDIR", scratch.toString()), command);
+  }
+
+  /** What its runs left in the folder for temporary files. */
+  public List<Path> leftBehind() {
+    try (var files = Files.list(scratch)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

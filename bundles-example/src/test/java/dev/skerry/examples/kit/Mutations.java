@@ -2,10 +2,12 @@ package dev.skerry.examples.kit;
 
 import dev.skerry.examples.kit.Archive.Member;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,17 +15,31 @@ import java.util.function.UnaryOperator;
  * reader that holds the archive against what it must be can see them.
  */
 public final class Mutations {
+  private static final int UNTRUSTED = 3;
+  private static final int DAMAGED = 5;
+  private static final String ENVELOPE = "bundle.dsse.json";
+
   private final byte[] good;
   private final List<Mutation> all = new ArrayList<>();
 
   /**
    * A bundle that is wrong in one way.
    *
-   * @param name what was changed
-   * @param early whether it shows before signatures are counted, which makes it a forgery (exit 3);
-   *     later it is damage (exit 5)
+   * @param kind what is done to it
+   * @param where the place that it is done to
+   * @param early whether it shows before the signatures are counted
    */
-  public record Mutation(String name, boolean early, byte[] bytes) {}
+  public record Mutation(String kind, String where, boolean early, byte[] bytes) {
+    /** Names it. */
+    public String name() {
+      return kind + ": " + where;
+    }
+
+    /** What a refusal exits with (format section 6): untrusted while steps 0 to 3, then damaged. */
+    public int exit() {
+      return early ? UNTRUSTED : DAMAGED;
+    }
+  }
 
   private Mutations(byte[] good) {
     this.good = good;
@@ -44,19 +60,20 @@ public final class Mutations {
 
   private void headers() {
     List<Member> members = new Archive(good).members;
-    int last = members.size() - 1;
-    for (int index : List.of(0, 1, 2, 3, 4, 5, 6, 7, last - 1, last)) {
+    for (int index : List.of(0, 1, 2, 3, 4, 5, members.size() - 1)) {
       header(index, "mode", m -> m.field(100, 8, "0000755"));
-      header(index, "mode spelling", m -> m.field(100, 8, "000644 "));
+      header(index, "mode's spelling", m -> m.field(100, 8, "000644 "));
       header(index, "uid", m -> m.field(108, 8, "0001750"));
       header(index, "gid", m -> m.field(116, 8, "0001750"));
+      header(index, "size's spelling", m -> m.field(124, 12, "%11o".formatted(m.body.length)));
       header(index, "mtime", m -> m.field(136, 12, "00000000001"));
+      header(index, "checksum's spelling", Member::otherSum);
       header(index, "typeflag NUL", m -> m.field(156, 1, "\0"));
       header(index, "typeflag 7", m -> m.field(156, 1, "7"));
-      header(index, "linkname", m -> m.field(157, 100, "x"));
+      header(index, "link name", m -> m.field(157, 100, "x"));
       header(index, "magic of old GNU", m -> m.field(257, 8, "ustar  "));
-      header(index, "uname", m -> m.field(265, 32, "root"));
-      header(index, "gname", m -> m.field(297, 32, "root"));
+      header(index, "user", m -> m.field(265, 32, "root"));
+      header(index, "group", m -> m.field(297, 32, "root"));
       header(index, "devmajor", m -> m.field(329, 8, ""));
       header(index, "prefix", m -> m.field(345, 155, "."));
       header(index, "rest", m -> m.field(500, 12, "x"));
@@ -65,21 +82,20 @@ public final class Mutations {
 
   private void header(int index, String what, Consumer<Member> change) {
     String name = new Archive(good).members.get(index).name();
-    add(
-        "header of " + name + ": " + what,
-        early(name),
-        archive -> change.accept(archive.members.get(index)));
+    add("header's " + what, name, early(name), a -> change.accept(a.members.get(index)));
   }
 
+  /** What stands before SHA256SUMS at places 0 and 1 shows early; a root too much does not. */
   private void order() {
-    int count = new Archive(good).members.size();
-    for (int i = 0; i < count - 1; i++) {
+    List<Member> members = new Archive(good).members;
+    for (int i = 0; i < members.size(); i++) {
       int at = i;
-      boolean early = i < 2;
-      add("swap " + i + " and the next", early, a -> Collections.swap(a.members, at, at + 1));
-      if (i < 12) {
-        add("twice " + i, i == 0, a -> a.members.add(at + 1, a.members.get(at).copy()));
-        add("without " + i, early, a -> a.members.remove(at));
+      String name = members.get(i).name();
+      add("twice", name, i == 0, a -> a.members.add(at + 1, a.members.get(at).copy()));
+      add("left out", name, early(name), a -> a.members.remove(at));
+      if (i > 0) {
+        boolean early = early(members.get(i - 1).name());
+        add("order", name, early, a -> Collections.swap(a.members, at - 1, at));
       }
     }
   }
@@ -87,24 +103,16 @@ public final class Mutations {
   private void strangers() {
     for (int at : List.of(0, 1, 3, 6)) {
       for (String name : List.of("evil", "../../evil", "/evil", "head/../x", "blobs/sha256/x")) {
-        add("stranger " + name + " at " + at, at < 2, a -> a.members.add(at, stranger(a, name)));
+        stranger("file", name, at, a -> a.stranger(name, "0", "x"));
       }
-      add(
-          "a link at " + at,
-          at < 2,
-          a -> {
-            Member link = stranger(a, "link").body("").field(156, 1, "2");
-            a.members.add(at, link.field(157, 100, "bundle.dsse.json"));
-          });
-      add(
-          "a folder at " + at,
-          at < 2,
-          a -> a.members.add(at, stranger(a, "folder/").body("").field(156, 1, "5")));
+      stranger("link", "link", at, a -> a.stranger("link", "2", "").field(157, 100, ENVELOPE));
+      stranger("folder", "folder/", at, a -> a.stranger("folder/", "5", ""));
     }
   }
 
-  private static Member stranger(Archive archive, String name) {
-    return archive.members.getLast().copy().body("x").field(0, 100, name);
+  private void stranger(String kind, String name, int at, Function<Archive, Member> made) {
+    String where = name + " at place " + at;
+    add("a " + kind + " too much", where, at < 2, a -> a.members.add(at, made.apply(a)));
   }
 
   private void fillings() {
@@ -113,7 +121,7 @@ public final class Mutations {
       int at = i;
       if (members.get(i).padding.length > 0) {
         String name = members.get(i).name();
-        add("padding of " + name, early(name), a -> a.members.get(at).padding[0] = 1);
+        add("padding", name, early(name), a -> a.members.get(at).padding[0] = 1);
       }
     }
   }
@@ -121,11 +129,11 @@ public final class Mutations {
   private void tails() {
     int length = new Archive(good).tail.length;
     for (int more : List.of(1, 512, 10_240)) {
-      tail("longer by " + more, new byte[length + more]);
+      tail("is longer by " + more, new byte[length + more]);
     }
-    tail("without", new byte[0]);
-    tail("one block only", new byte[512]);
-    tail("shorter by 512", new byte[length - 512]);
+    tail("is missing", new byte[0]);
+    tail("is one block only", new byte[512]);
+    tail("is shorter by 512", new byte[length - 512]);
     byte[] first = new byte[length];
     first[0] = 1;
     tail("first byte", first);
@@ -137,7 +145,7 @@ public final class Mutations {
   private void tail(String what, byte[] tail) {
     Archive archive = new Archive(good);
     archive.tail = tail;
-    all.add(new Mutation("tail " + what, false, archive.bytes()));
+    add("tail", what, false, archive.bytes());
   }
 
   private void envelopes() {
@@ -149,15 +157,15 @@ public final class Mutations {
     envelope("type in capitals", t -> t.replace("in-toto", "IN-TOTO"));
     envelope("another type", t -> t.replace("vnd.in-toto+json", "vnd.in-toto"));
     envelope("members swapped", t -> swapLines(t, 0, 1));
-    envelope("signatures swapped", t -> swapSignatures(t));
+    envelope("signatures swapped", Mutations::swapSignatures);
     envelope("a signature twice", t -> t.replaceFirst("(\\{\"keyid.*,\n)", "$1$1"));
     envelope("a signature less", t -> t.replaceFirst("\\{\"keyid.*,\n", ""));
     envelope("no signature", t -> t.replaceAll("\\{\"keyid.*\n", ""));
     envelope("a comma too much", t -> t.replace("\"}\n]}", "\"},\n]}"));
     envelope("a comma less", t -> t.replace("\"},\n", "\"}\n"));
     envelope("base64 without padding", t -> t.replace("==\"", "\""));
-    envelope("bits left over", t -> t.replace("A==\"", "B==\"").replace("g==\"", "h==\""));
-    envelope("key id in capitals", t -> capitalKeyid(t));
+    envelope("bits left over", Mutations::bitsLeftOver);
+    envelope("key id in capitals", Mutations::capitalKeyid);
     envelope("an unknown member", t -> t.replace("\"signatures\"", "\"x\":1,\n\"signatures\""));
     envelope("keyid after sig", t -> t.replaceAll("(\"keyid\":.*),(\"sig\":\".*\")}", "$2,$1}"));
     envelope("a comment", t -> "# x\n" + t);
@@ -166,13 +174,20 @@ public final class Mutations {
   }
 
   private void envelope(String what, UnaryOperator<String> change) {
+    text("envelope", ENVELOPE, what, change);
+  }
+
+  private void text(String kind, String member, String what, UnaryOperator<String> change) {
     Archive archive = new Archive(good);
-    String text = archive.members.getFirst().text();
-    String changed = change.apply(text);
-    if (!changed.equals(text)) {
-      archive.members.getFirst().body(changed);
-      all.add(new Mutation("envelope: " + what, true, archive.fitTail().bytes()));
-    }
+    Member changed = archive.member(member);
+    changed.body(change.apply(changed.text()));
+    add(kind, what, early(member), archive.fitTail().bytes());
+  }
+
+  /** The last digit before the padding of the first signature carries four bits more. */
+  private static String bitsLeftOver(String text) {
+    int at = text.indexOf("==\"}") - 1;
+    return text.substring(0, at) + (char) (text.charAt(at) + 1) + text.substring(at + 1);
   }
 
   private static String swapLines(String text, int first, int second) {
@@ -210,22 +225,23 @@ public final class Mutations {
   }
 
   private void list(String name, String what, UnaryOperator<String> change) {
-    Archive archive = new Archive(good);
-    Member list = archive.member(name);
-    String changed = change.apply(list.text());
-    if (!changed.equals(list.text())) {
-      list.body(changed);
-      all.add(new Mutation(name + ": " + what, false, archive.fitTail().bytes()));
-    }
+    text(name, name, what, change);
   }
 
-  private void add(String name, boolean early, Consumer<Archive> change) {
+  private void add(String kind, String where, boolean early, Consumer<Archive> change) {
     Archive archive = new Archive(good);
     change.accept(archive);
-    all.add(new Mutation(name, early, archive.fitTail().bytes()));
+    add(kind, where, early, archive.fitTail().bytes());
+  }
+
+  private void add(String kind, String where, boolean early, byte[] bytes) {
+    if (Arrays.equals(good, bytes)) {
+      throw new IllegalStateException(kind + ": " + where + " changes nothing");
+    }
+    all.add(new Mutation(kind, where, early, bytes));
   }
 
   private static boolean early(String member) {
-    return member.equals("bundle.dsse.json") || member.startsWith("roots/");
+    return member.equals(ENVELOPE) || member.startsWith("roots/");
   }
 }

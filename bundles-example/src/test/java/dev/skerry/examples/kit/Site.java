@@ -1,8 +1,5 @@
 package dev.skerry.examples.kit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +26,10 @@ public final class Site implements AutoCloseable {
     arguments.addAll(List.of("serve", "--data", data.toString()));
     arguments.addAll(List.of("--registry", "127.0.0.1:0", "--admin", "127.0.0.1:0"));
     arguments.addAll(List.of(options));
-    try {
-      Path log = Files.createTempFile("skerryd", ".log");
-      Daemon daemon =
-          Daemon.start(log, Map.of(), Dist.command("skerryd", arguments.toArray(String[]::new)));
-      return new Site(data, daemon.until(() -> ADMIN.matcher(daemon.output()).find()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    Daemon daemon =
+        Daemon.start(log, Map.of(), Dist.command("skerryd", arguments.toArray(String[]::new)));
+    return new Site(data, daemon.until(() -> ADMIN.matcher(daemon.output()).find()));
   }
 
   /** Sets up and starts a depot: push enabled, no root. */
