@@ -1,0 +1,103 @@
+package dev.skerry.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.skerry.examples.kit.AdminApi;
+import dev.skerry.examples.kit.HostileArchives;
+import dev.skerry.examples.kit.HostileArchives.Hostile;
+import dev.skerry.examples.kit.Site;
+import dev.skerry.examples.kit.SmallBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Twenty hostile archives, each refused by the packed {@code skerry verify} and by a running {@code
+ * skerryd} with its own code, before one byte of the payload is in the site's data folder.
+ */
+class HostileArchivesIT {
+  @TempDir static Path work;
+  private static final Map<Hostile, Path> ARCHIVES = new LinkedHashMap<>();
+  private static final Map<Path, JsonNode> VERDICTS = new HashMap<>();
+  private static SmallBundle bundle;
+  private static Site site;
+  private static AdminApi api;
+
+  @BeforeAll
+  static void build() throws IOException {
+    bundle = SmallBundle.release(work);
+    Path bad = Files.createDirectory(work.resolve("bad"));
+    for (Hostile hostile : HostileArchives.of(bundle.bytes())) {
+      Path file = bad.resolve("%02d.skerry".formatted(ARCHIVES.size()));
+      ARCHIVES.put(hostile, Files.write(file, hostile.bytes()));
+    }
+    List<String> verify = new ArrayList<>(List.of("verify", "--json", "--root", bundle.root()));
+    ARCHIVES.values().forEach(file -> verify.add(file.toString()));
+    String said = bundle.desk().skerry(verify.toArray(String[]::new)).exits(5).out();
+    for (JsonNode verdict : AdminApi.read(said).get("bundles")) {
+      VERDICTS.put(Path.of(verdict.get("place").asText()), verdict.path("error"));
+    }
+    site = Site.serve(bundle.desk().site(work.resolve("site"), "north-1"));
+    api = new AdminApi(site);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    site.close();
+  }
+
+  static Stream<Hostile> archives() {
+    return ARCHIVES.keySet().stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("archives")
+  void isRefusedBeforeAnythingOfThePayloadIsStored(Hostile hostile) throws IOException {
+    Path file = ARCHIVES.get(hostile);
+    assertRefused(hostile, VERDICTS.get(file));
+    JsonNode result = api.importFrom(file).path("result");
+    assertRefused(hostile, result.at("/bundles/0/problem"));
+    assertThat(result.path("exit").asInt()).isEqualTo(hostile.exit());
+    assertThat(payload()).isEmpty();
+  }
+
+  @Test
+  void theArchivesAreTwenty() {
+    assertThat(ARCHIVES.keySet())
+        .extracting(hostile -> hostile.attack().replaceFirst(",.*", ""))
+        .doesNotContainNull()
+        .satisfies(attacks -> assertThat(attacks.stream().distinct()).hasSize(20));
+  }
+
+  private static void assertRefused(Hostile hostile, JsonNode problem) {
+    assertThat(problem.path("code").asText()).as("%s", problem).isEqualTo(hostile.code());
+    assertThat(problem.path("exit").asInt()).isEqualTo(hostile.exit());
+  }
+
+  private static List<Path> payload() throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (String folder : List.of("blobs", "quarantine")) {
+      Path below = site.data().resolve(folder);
+      if (Files.exists(below)) {
+        try (var files = Files.find(below, 4, (path, kind) -> kind.isRegularFile())) {
+          files.forEach(found::add);
+        }
+      }
+    }
+    return found;
+  }
+}
