@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ class TidyTest {
   private static final Pattern METHOD =
       Pattern.compile("^( {2}| {4})(?!return|throw|new|else|case|yield)[\\w<@\\[].*[)\\w] \\{$");
 
+  private static final Pattern CODE =
+      Pattern.compile("^  ([A-Z][A-Z0-9_]+)\\(\\s*(\\d{4}),", Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("]\\(([\\w./-]+)(?:#[^)]*)?\\)");
   private static final Pattern HOME =
       Pattern.compile("(?<!skerry.dev)/(?:home|root|work|Users)/[a-z]");
@@ -64,6 +68,24 @@ class TidyTest {
           }
         });
     assertThat(found).isEmpty();
+  }
+
+  /** People look a code up, and scripts compare it. */
+  @Test
+  void everyCodeStandsForOneFailure() {
+    Map<String, List<String>> constants = new TreeMap<>();
+    java()
+        .filter(file -> file.toString().matches(".*/main/.*Error\\.java"))
+        .forEach(file -> {
+          Matcher code = CODE.matcher(String.join("\n", Project.lines(file)));
+          while (code.find()) {
+            constants
+                .computeIfAbsent(code.group(2), number -> new ArrayList<>())
+                .add(file.getFileName() + " " + code.group(1));
+          }
+        });
+    assertThat(constants).hasSizeGreaterThan(100);
+    assertThat(constants.values()).allSatisfy(found -> assertThat(found).hasSize(1));
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.skerry.cli.commands.WriteCommand;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Failures;
 import dev.skerry.cli.console.SystemConsole;
+import dev.skerry.format.error.Interruption;
 import java.lang.reflect.Constructor;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -59,11 +60,19 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class,
     })
 public final class Skerry {
+  private static final String AGAIN =
+      "run the same command again; what was complete by now is kept.";
+
   private Skerry() {}
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(run(new SystemConsole(), args));
+    Console console = new SystemConsole();
+    int exit;
+    try (Interruption _ = Interruption.says(AGAIN, console.err()::println)) {
+      exit = run(console, args);
+    }
+    System.exit(exit);
   }
 
   /**

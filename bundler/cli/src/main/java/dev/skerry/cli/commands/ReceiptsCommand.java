@@ -3,6 +3,7 @@ package dev.skerry.cli.commands;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
+import dev.skerry.cli.options.RootsOption;
 import dev.skerry.cli.reports.ReceiptsReport;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.CollectReceipts;
@@ -25,6 +26,7 @@ public final class ReceiptsCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "STICK", description = "Sticks that came back.")
   private List<Path> sticks = new ArrayList<>();
 
+  @Mixin private RootsOption roots = new RootsOption();
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private JsonOption json = new JsonOption();
 
@@ -36,7 +38,7 @@ public final class ReceiptsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
-    CollectReceipts collect = new CollectReceipts(kept, MediumFiles.real());
+    CollectReceipts collect = new CollectReceipts(kept, roots.folder(), MediumFiles.real());
     var brought = collect.run(sticks);
     var holdings = collect.holdings();
     if (json.wanted()) {

@@ -4,6 +4,7 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
 import dev.skerry.cli.options.PassphraseOptions;
+import dev.skerry.cli.options.RootsOption;
 import dev.skerry.desk.keys.KeyFolder;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.AddSite;
@@ -53,6 +54,7 @@ public final class SiteAddCommand implements Callable<Integer> {
   private List<Path> signKeys = new ArrayList<>();
 
   @Mixin private PassphraseOptions passphrase = new PassphraseOptions();
+  @Mixin private RootsOption roots = new RootsOption();
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private JsonOption json = new JsonOption();
 
@@ -75,7 +77,9 @@ public final class SiteAddCommand implements Callable<Integer> {
     var gateway =
         new AddSite.Gateway(name, KeyFolder.readPublic(key), new TreeMap<>(labels), groups);
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
-    var sites = new AddSite(kept, console.clock()).run(Optional.ofNullable(product), gateway, keys);
+    var sites =
+        new AddSite(kept, roots.folder(), console.clock())
+            .run(Optional.ofNullable(product), gateway, keys);
     if (json.wanted()) {
       console
           .out()

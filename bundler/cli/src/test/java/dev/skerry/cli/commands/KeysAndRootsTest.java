@@ -30,7 +30,7 @@ class KeysAndRootsTest {
         console.run(
             "key", "generate", "--name", "alice", "--out", dir.resolve("keys"), "--no-passphrase");
     assertThat(exit).isEqualTo(1);
-    assertThat(console.said()).contains("SKY-3301");
+    assertThat(console.said()).contains("SKY-3601");
     assertThat(Files.readAllBytes(desk.key("alice"))).isEqualTo(before);
   }
 
@@ -39,7 +39,7 @@ class KeysAndRootsTest {
     desk.withRoot();
     Files.setPosixFilePermissions(desk.key("alice"), PosixFilePermissions.fromString("rw-r-----"));
     assertThat(console.run("root", "sign", desk.root(), "--key", desk.key("alice"))).isEqualTo(1);
-    assertThat(console.said()).contains("SKY-3302", "chmod 600");
+    assertThat(console.said()).contains("SKY-3602", "chmod 600");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skerry.cli.PlayedConsole;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.format.Digest;
+import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.PlanState;
@@ -26,6 +27,7 @@ class ReceiptCommandsTest {
   private final PlayedConsole console = new PlayedConsole();
   private Path ledger;
   private Path gateway;
+  private Path roots;
   private Path stick;
 
   @BeforeEach
@@ -60,6 +62,11 @@ class ReceiptCommandsTest {
     assertThat(
             console.run("key", "generate", "--name", "alice", "--out", folder, "--no-passphrase"))
         .isZero();
+    roots = folder.resolve("root");
+    Path root = roots.resolve("1.root.dsse.json");
+    String signer = "alice=" + folder.resolve("alice.pub.pem");
+    Desk.run("root", "init", "--product", "edge-fleet", "--out", roots, "--signer", signer);
+    Desk.run("root", "sign", root, "--key", folder.resolve("alice.key.pem"));
   }
 
   private int add(String... more) {
@@ -79,7 +86,9 @@ class ReceiptCommandsTest {
       "--sign-key",
       folder.resolve("alice.key.pem"),
       "--ledger",
-      ledger
+      ledger,
+      "--root",
+      roots
     };
     Object[] all = java.util.Arrays.copyOf(args, args.length + more.length);
     System.arraycopy(more, 0, all, args.length, more.length);
@@ -91,7 +100,7 @@ class ReceiptCommandsTest {
     new Ledger(ledger).record(TestBundle.sample(5).envelope());
     assertThat(add()).isZero();
     assertThat(console.result()).contains(TestKeys.key("gateway").publicKey().keyid());
-    assertThat(console.run("receipts", stick, "--ledger", ledger)).isZero();
+    assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger)).isZero();
     assertThat(console.result())
         .contains("new              north-1 000001: edge-fleet-stable-5 admitted")
         .contains("site north-1 holds edge-fleet-stable-5 (epoch 1, sequence 5)")
@@ -100,7 +109,7 @@ class ReceiptCommandsTest {
 
   @Test
   void aReceiptOfAnUnknownGatewayIsShownAsSuch() {
-    assertThat(console.run("receipts", stick, "--ledger", ledger)).isZero();
+    assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger)).isZero();
     assertThat(console.result())
         .contains("unknown gateway  north-1 000001")
         .contains("site north-1 is not registered")
@@ -117,9 +126,29 @@ class ReceiptCommandsTest {
   }
 
   @Test
+  void aChangedListOfSitesIsRefused() throws IOException {
+    add("--product", "edge-fleet");
+    Path sites = ledger.resolve("sites.dsse.json");
+    byte[] bytes = Files.readAllBytes(sites);
+    Envelope signed = Envelope.parse(bytes, "sites");
+    Files.write(sites, Envelope.unsigned(PayloadTypes.SITES, signed.payload()).bytes());
+    assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger)).isEqualTo(3);
+    assertThat(console.said()).contains("SKY-3805", "sites.dsse.json", "is signed by nobody");
+    assertThat(add("--product", "edge-fleet")).isEqualTo(3);
+  }
+
+  @Test
+  void withoutRootDocumentsTheListCannotBeJudged() {
+    add("--product", "edge-fleet");
+    assertThat(console.run("receipts", stick, "--root", stick, "--ledger", ledger)).isEqualTo(1);
+    assertThat(console.said()).contains("Name the folder of the root documents with --root");
+  }
+
+  @Test
   void receiptsSpeakJson() {
     add("--product", "edge-fleet");
-    assertThat(console.run("receipts", stick, "--ledger", ledger, "--json")).isZero();
+    assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger, "--json"))
+        .isZero();
     assertThat(console.result())
         .contains("\"judgement\":\"new\"")
         .contains("\"sites\":[{\"site\":\"north-1\",\"last\":1,\"bundle\":\"edge-fleet-stable-5\"");

@@ -87,9 +87,30 @@ class SignCommandTest {
     file.refuseFarFrom(PlayedConsole.NOW.plusSeconds(47 * 3600), Optional.empty());
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> file.refuseFarFrom(PlayedConsole.NOW.plusSeconds(49 * 3600), Optional.empty()))
-        .hasMessageContaining("SKY-3101");
+        .hasMessageContaining("SKY-3701");
     file.refuseFarFrom(
         PlayedConsole.NOW.plusSeconds(49 * 3600), Optional.of(file.statement().issued()));
+  }
+
+  @Test
+  void aKeyWithoutTheRoleReleaseIsRefusedAtOnce() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");
+    assertThat(console.run("sign", statement, "--key", desk.key("eve"), "--yes")).isEqualTo(3);
+    assertThat(console.said()).contains("SKY-3703", "belongs to no signer of root 1", "alice, bob");
+    assertThat(read(statement).signatures()).isEmpty();
+  }
+
+  @Test
+  void whereNoRootIsAtHandThatIsSaid() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    Path alone = Files.createDirectory(dir.resolve("usb")).resolve(statement.getFileName());
+    Files.copy(statement, alone);
+    assertThat(console.run("sign", alone, "--key", desk.key("alice"), "--yes")).isZero();
+    assertThat(console.said()).contains("no root document is at hand");
+    PlayedConsole near = new PlayedConsole();
+    assertThat(near.run("sign", statement, "--key", desk.key("alice"), "--yes")).isZero();
+    assertThat(near.said()).doesNotContain("no root document");
   }
 
   private static Envelope read(Path statement) {

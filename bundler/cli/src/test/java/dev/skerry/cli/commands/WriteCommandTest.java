@@ -1,16 +1,23 @@
 package dev.skerry.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.cli.PlayedConsole;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.sign.StatementFile;
+import dev.skerry.desk.write.Write;
 import dev.skerry.format.Digest;
+import dev.skerry.format.Progress;
 import dev.skerry.format.archive.VolumesFile;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.SkerryException;
 import java.io.ByteArrayOutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -75,6 +82,23 @@ class WriteCommandTest {
   }
 
   @Test
+  void anExpiredBundleIsNotWritten() throws Exception {
+    StatementFile file = StatementFile.read(desk.signed(1, 1000));
+    Path content = desk.content.resolve("blobs/sha256");
+    for (Duration age : List.of(Duration.ofDays(181), Duration.ofDays(800))) {
+      InstantSource later = InstantSource.fixed(PlayedConsole.NOW.plus(age));
+      Write write = new Write(file, digest -> content.resolve(digest.hex()), later);
+      assertThatThrownBy(() ->
+              write.into(desk.stick, 1 << 20, Optional.empty(), Progress.none(), Progress.none()))
+          .isInstanceOfSatisfying(
+              SkerryException.class,
+              e -> assertThat(e.problem().exit()).isEqualTo(ExitCode.REFUSED))
+          .hasMessageContaining("SKY-3908");
+    }
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
   void contentThatRottedOrIsGoneIsNamed() throws Exception {
     Path statement = desk.signed(1, SIZE);
     byte[] bytes = new byte[SIZE];
@@ -82,12 +106,12 @@ class WriteCommandTest {
     Path blob = desk.blob(Digest.of(bytes));
     flip(blob, 5_000_000);
     assertThat(console.run("write", statement, "--to", desk.stick)).isEqualTo(1);
-    assertThat(console.said()).contains("SKY-3202", blob.toString());
+    assertThat(console.said()).contains("SKY-3902", blob.toString());
     assertThat(names()).doesNotContain("edge-stable-1.skerry", "edge-stable-1.volumes.json");
     Files.delete(blob);
     PlayedConsole gone = new PlayedConsole();
     assertThat(gone.run("write", statement, "--to", desk.stick)).isEqualTo(1);
-    assertThat(gone.said()).contains("SKY-3201");
+    assertThat(gone.said()).contains("SKY-3901");
   }
 
   @Test
@@ -130,7 +154,7 @@ class WriteCommandTest {
     assertThat(joined()).isEqualTo(first);
     Path other = desk.signed(1, 2000);
     assertThat(console.run("write", other, "--to", desk.stick)).isEqualTo(1);
-    assertThat(console.said()).contains("SKY-3204");
+    assertThat(console.said()).contains("SKY-3904");
     assertThat(joined()).isEqualTo(first);
   }
 

@@ -72,7 +72,7 @@ class WriteIT {
     try {
       PlayedConsole console = new PlayedConsole();
       assertThat(console.run("write", desk.signed(1, 5_000_000), "--to", small)).isEqualTo(6);
-      assertThat(console.said()).contains("SKY-3203", "bytes free");
+      assertThat(console.said()).contains("SKY-3903", "bytes free");
       try (Stream<Path> files = Files.list(small)) {
         assertThat(files).isEmpty();
       }

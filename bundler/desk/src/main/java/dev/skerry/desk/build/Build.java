@@ -11,6 +11,7 @@ import dev.skerry.desk.ledger.LocalNote;
 import dev.skerry.desk.lock.BundleLock;
 import dev.skerry.desk.lock.LockFile;
 import dev.skerry.desk.lock.LockedFile;
+import dev.skerry.desk.root.RootChain;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.Progress;
@@ -92,7 +93,7 @@ public final class Build {
     BundleLock lock = LockFile.read(LockFile.beside(request.bundle()));
     LockMatch.require(spec, lock);
     Instant issued = request.issued().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
-    RootChain roots = RootChain.read(request.root(), spec.product(), issued);
+    RootChain roots = RootChain.read(request.root()).require(spec.product(), issued);
     List<Entry> written = ledger.statements(spec.product(), spec.channel());
     Numbering number = Numbering.of(written, roots.last().epoch(), request.sequence());
     Contents contents = Contents.of(spec, lock);

@@ -34,7 +34,7 @@ final class LockMatch {
       throw new SkerryException(
           DeskError.LOCK_DIFFERS,
           "the lock of " + spec.file(),
-          "is not that of this bundle: it lacks " + missing + " and has " + locked + " beside it");
+          "is older than it: it lacks " + missing + " and has " + locked + " instead");
     }
     platforms(spec, lock);
   }
@@ -48,7 +48,8 @@ final class LockMatch {
                     w.image().name().toString(),
                     w.osName().orElse(""),
                     w.from(),
-                    w.image().skipForeign()));
+                    w.image().skipForeign(),
+                    LockedImage.asked(w.image().referrers())));
     Stream<String> rootfs =
         spec.os().stream()
             .filter(OsSpec.FromRootfs.class::isInstance)
@@ -74,7 +75,8 @@ final class LockMatch {
                     i.reference().toString(),
                     i.osName().orElse(""),
                     i.from(),
-                    i.pin().skipForeign()));
+                    i.pin().skipForeign(),
+                    i.asked()));
     Stream<String> rootfs =
         lock.rootfs().stream().map(r -> r.reference() + " of " + r.path() + " " + r.platform());
     Stream<String> files =
@@ -86,12 +88,14 @@ final class LockMatch {
     return "product " + product + " channel " + channel;
   }
 
-  private static String image(String reference, String os, String from, boolean skipForeign) {
+  private static String image(
+      String reference, String os, String from, boolean skipForeign, String asked) {
     String source = from.equals(reference) ? "" : " from " + from;
     return (os.isEmpty() ? "" : "os " + os + " ")
         + reference
         + source
-        + (skipForeign ? " without foreign layers" : "");
+        + (skipForeign ? " without foreign layers" : "")
+        + (" with referrers " + asked);
   }
 
   private static String file(LockedFile file) {

@@ -6,10 +6,10 @@ import dev.skerry.format.error.Side;
 
 /** Ways in which a key file cannot be made or used. */
 public enum KeyError implements ErrorCode {
-  EXISTS(3301, "Choose another name or folder: a key file is never replaced."),
-  TOO_OPEN(3302, "Run chmod 600 on it, and ask who may have read it."),
-  UNWRITABLE(3303, "Check the path and who may write there."),
-  NAME(3304, "Use letters, digits and . _ @ - , at most 64.");
+  EXISTS(3601, "Choose another name or folder: a key file is never replaced."),
+  TOO_OPEN(3602, "Run chmod 600 on it, and ask who may have read it."),
+  UNWRITABLE(3603, "Check the path and who may write there."),
+  NAME(3604, "Use letters, digits and . _ @ - , at most 64.");
 
   private final Spec spec;
 

@@ -126,7 +126,8 @@ public final class Lock {
         wanted.osName().isPresent()
             ? OptionalLong.of(requireNonNull(counted.get(name)))
             : OptionalLong.empty();
-    return new LockedImage(name, wanted.osName(), counter, wanted.from(), pin);
+    String asked = LockedImage.asked(wanted.image().referrers());
+    return new LockedImage(name, wanted.osName(), counter, wanted.from(), asked, pin);
   }
 
   private LockedRootfs rootfs(BundleSpec spec, Rootfs built, Map<Reference, Long> counted) {

@@ -44,8 +44,11 @@ public final class LockDiff {
       String key = image.kind() + " " + image.reference();
       String counter = image.counter().isPresent() ? ", counter " + image.counter().orElse(0) : "";
       String foreign = image.pin().skipForeign() ? ", foreign layers skipped" : "";
+      String asked =
+          image.asked().equals(LockedImage.ALL) ? "" : ", referrers asked: " + image.asked();
       facts.put(
-          key, digest(image.pin().root()) + " " + image.pin().platforms() + counter + foreign);
+          key,
+          digest(image.pin().root()) + " " + image.pin().platforms() + counter + foreign + asked);
       facts.put(key + " from", image.from());
       image.pin().referrers().forEach(r -> facts.put(key + " referrer " + r.digest(), type(r)));
       image.pin().tags().forEach((tag, d) -> facts.put(key + " tag " + tag, digest(d)));

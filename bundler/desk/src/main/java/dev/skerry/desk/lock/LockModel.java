@@ -41,6 +41,7 @@ final class LockModel {
   private static final Field<String> OS = Field.optional("os", Texts.PART_NAME, "");
   private static final Field<Long> OS_COUNTER = Field.optional("counter", Shapes.count(1), "");
   private static final Field<String> FROM = need("from", Texts.FROM);
+  private static final Field<String> ASKED = Field.optional("referrersAsked", Texts.WORDS, "");
   private static final Field<List<Platform>> PLATFORMS =
       Field.optional("platforms", Many.of(Texts.PLATFORM), "");
   private static final Field<Boolean> FOREIGN =
@@ -83,6 +84,7 @@ final class LockModel {
                   SIZE,
                   PLATFORMS,
                   FOREIGN,
+                  ASKED,
                   IMAGE_VERSION,
                   REFERRERS,
                   TAGS),
@@ -142,7 +144,13 @@ final class LockModel {
             tags,
             v.get(IMAGE_VERSION));
     OptionalLong counter = v.get(OS_COUNTER).map(OptionalLong::of).orElse(OptionalLong.empty());
-    return new LockedImage(v.need(REFERENCE), v.get(OS), counter, v.need(FROM), pin);
+    return new LockedImage(
+        v.need(REFERENCE),
+        v.get(OS),
+        counter,
+        v.need(FROM),
+        v.get(ASKED).orElse(LockedImage.ALL),
+        pin);
   }
 
   private static Shape<LockedFile> file(Kind kind) {

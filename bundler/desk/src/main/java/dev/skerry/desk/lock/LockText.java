@@ -54,6 +54,9 @@ final class LockText {
     if (image.pin().skipForeign()) {
       line(4, "foreign", "skip");
     }
+    if (!image.asked().equals(LockedImage.ALL)) {
+      line(4, "referrersAsked", image.asked());
+    }
     image.pin().version().ifPresent(version -> line(4, "version", version));
     list(4, "referrers", image.pin().referrers(), this::referrer);
     list(4, "tags", List.copyOf(image.pin().tags().entrySet()), this::tag);

@@ -9,7 +9,17 @@ public enum ReadSideError implements ErrorCode {
   SITE_FILE(3801, ExitCode.USAGE, "Correct the lines of the site file that are named."),
   SITES(3802, ExitCode.USAGE, "Correct the option that is named."),
   NO_RECEIPTS(3803, ExitCode.DAMAGED, "Look whether this is the stick that came back from a site."),
-  INTERRUPTED(3804, ExitCode.FAILED, "Run the command again.");
+  INTERRUPTED(3804, ExitCode.FAILED, "Run the command again."),
+  SITES_NOT_TRUSTED(
+      3805,
+      ExitCode.NOT_TRUSTED,
+      "Restore sites.dsse.json from git. After the signers of role deploy changed, one of them"
+          + " signs it anew: skerry site add of a site that it lists."),
+  NOT_DEPLOY(
+      3806,
+      ExitCode.NOT_TRUSTED,
+      "Give --sign-key for as many signers of role deploy as the root asks for; skerry root show"
+          + " names them.");
 
   private final Spec spec;
 

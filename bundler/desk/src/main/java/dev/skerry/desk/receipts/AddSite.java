@@ -8,6 +8,7 @@ import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.SigningKey;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,11 +20,17 @@ import java.util.SortedMap;
 /** Registers a gateway in {@code ledger/sites.dsse.json}, signed by the role deploy. */
 public final class AddSite {
   private final Ledger ledger;
+  private final RegisteredSites registered;
   private final InstantSource clock;
 
-  /** Writes into this ledger. */
-  public AddSite(Ledger ledger, InstantSource clock) {
+  /**
+   * Writes into this ledger.
+   *
+   * @param roots folder of the root documents, which say who has the role deploy
+   */
+  public AddSite(Ledger ledger, Path roots, InstantSource clock) {
     this.ledger = ledger;
+    this.registered = new RegisteredSites(ledger, roots);
     this.clock = clock;
   }
 
@@ -46,10 +53,11 @@ public final class AddSite {
    * @param product empty: that of the sites registered before, or of the ledger's bundles
    * @param keys who signs the new list
    * @return the list as it is now
-   * @throws SkerryException {@link ReadSideError#SITES}
+   * @throws SkerryException {@link ReadSideError#SITES}, {@link ReadSideError#SITES_NOT_TRUSTED},
+   *     {@link ReadSideError#NOT_DEPLOY}
    */
   public Sites run(Optional<String> product, Gateway gateway, List<SigningKey> keys) {
-    Optional<Sites> before = ledger.sites().map(Sites::of);
+    Optional<Sites> before = registered.before();
     List<Sites.Site> sites = new ArrayList<>(before.map(Sites::sites).orElse(List.of()));
     sites.removeIf(site -> site.id().equals(gateway.id()));
     sites.add(site(gateway));
@@ -64,10 +72,7 @@ public final class AddSite {
     for (SigningKey key : keys) {
       envelope = key.sign(envelope);
     }
-    // Read before it is written: an id or a label that the format does not know goes no further.
-    Sites read = Sites.of(envelope);
-    ledger.recordSites(envelope);
-    return read;
+    return registered.record(envelope);
   }
 
   private static Sites.Site site(Gateway gateway) {

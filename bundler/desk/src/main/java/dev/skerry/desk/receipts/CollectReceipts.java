@@ -31,11 +31,16 @@ public final class CollectReceipts {
   private final MediumFiles medium;
   private final Optional<Sites> registered;
 
-  /** Keeps receipts in this ledger and knows the gateways that it registers. */
-  public CollectReceipts(Ledger ledger, MediumFiles medium) {
+  /**
+   * Keeps receipts in this ledger and knows the gateways that it registers.
+   *
+   * @param roots folder of the root documents, which say who may register a gateway
+   * @throws SkerryException {@link ReadSideError#SITES_NOT_TRUSTED}
+   */
+  public CollectReceipts(Ledger ledger, Path roots, MediumFiles medium) {
     this.ledger = ledger;
     this.medium = medium;
-    this.registered = ledger.sites().map(Sites::of);
+    this.registered = new RegisteredSites(ledger, roots).current();
   }
 
   /** How a receipt was judged. */

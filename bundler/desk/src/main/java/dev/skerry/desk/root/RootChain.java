@@ -1,4 +1,4 @@
-package dev.skerry.desk.build;
+package dev.skerry.desk.root;
 
 import dev.skerry.desk.DeskError;
 import dev.skerry.desk.LocalFiles;
@@ -18,17 +18,22 @@ import java.util.List;
  * The root documents of a product, as they travel in its bundles.
  *
  * @param envelopes their bytes, 1 to N
- * @param last the newest
+ * @param documents their payloads, 1 to N
  */
-record RootChain(List<byte[]> envelopes, RootDocument last) {
+public record RootChain(List<byte[]> envelopes, List<RootDocument> documents) {
+  /** Copies the lists. */
+  public RootChain {
+    envelopes = List.copyOf(envelopes);
+    documents = List.copyOf(documents);
+  }
+
   /**
-   * Reads {@code 1.root.dsse.json} and those after it, and judges them as a site will.
+   * Reads {@code 1.root.dsse.json} and those after it: each is signed by its own role root and by
+   * that of the one before.
    *
-   * @param issued when the bundle is issued
-   * @throws SkerryException {@link DeskError#ROOTS}, {@link DeskError#ROOT_UNSIGNED}, {@link
-   *     DeskError#ROOT_EXPIRED}
+   * @throws SkerryException {@link DeskError#ROOTS}, {@link DeskError#ROOT_UNSIGNED}
    */
-  static RootChain read(Path folder, String product, Instant issued) {
+  public static RootChain read(Path folder) {
     List<byte[]> envelopes = new ArrayList<>();
     List<RootDocument> roots = new ArrayList<>();
     for (int version = 1; version <= Limits.V1.rootDocuments(); version++) {
@@ -39,24 +44,55 @@ record RootChain(List<byte[]> envelopes, RootDocument last) {
       byte[] bytes = LocalFiles.read(file, Limits.V1.rootDocument());
       Envelope envelope = Envelope.parse(bytes, file.toString());
       RootDocument root = RootDocument.of(envelope);
-      if (root.version() != version || !root.product().equals(product)) {
-        throw new SkerryException(
-            DeskError.ROOTS,
-            file.toString(),
-            "is root " + root.version() + " of " + root.product() + ", not of " + product);
-      }
       requireSigned(file, root, root, envelope);
       if (!roots.isEmpty()) {
         requireSigned(file, roots.getLast(), root, envelope);
       }
       envelopes.add(bytes);
       roots.add(root);
+      requirePlace(file, roots);
     }
     if (roots.isEmpty()) {
       throw new SkerryException(
           DeskError.ROOTS, folder.toString(), "does not hold 1.root.dsse.json");
     }
-    return new RootChain(List.copyOf(envelopes), requireUnexpired(roots.getLast(), issued));
+    return new RootChain(envelopes, roots);
+  }
+
+  /** The newest. */
+  public RootDocument last() {
+    return documents.getLast();
+  }
+
+  /**
+   * The same, for a bundle.
+   *
+   * @param issued when the bundle is issued
+   * @throws SkerryException {@link DeskError#ROOTS}, {@link DeskError#ROOT_EXPIRED}
+   */
+  public RootChain require(String product, Instant issued) {
+    if (!last().product().equals(product)) {
+      throw new SkerryException(
+          DeskError.ROOTS,
+          "root " + last().version(),
+          "is one of " + last().product() + ", not of " + product);
+    }
+    if (!last().expires().isAfter(issued)) {
+      throw new SkerryException(
+          DeskError.ROOT_EXPIRED, "root " + last().version(), "expired at " + last().expires());
+    }
+    return this;
+  }
+
+  private static void requirePlace(Path file, List<RootDocument> roots) {
+    RootDocument root = roots.getLast();
+    if (root.version() != roots.size() || !root.product().equals(roots.getFirst().product())) {
+      throw new SkerryException(
+          DeskError.ROOTS,
+          file.toString(),
+          "is root %d of %s, not root %d of %s"
+              .formatted(root.version(), root.product(), roots.size(), roots.getFirst().product()));
+    }
   }
 
   private static void requireSigned(
@@ -69,13 +105,5 @@ record RootChain(List<byte[]> envelopes, RootDocument last) {
           "root %d is signed by %s; root %d asks for %d"
               .formatted(root.version(), threshold.signers(), judge.version(), threshold.needed()));
     }
-  }
-
-  private static RootDocument requireUnexpired(RootDocument root, Instant issued) {
-    if (!root.expires().isAfter(issued)) {
-      throw new SkerryException(
-          DeskError.ROOT_EXPIRED, "root " + root.version(), "expired at " + root.expires());
-    }
-    return root;
   }
 }

@@ -7,13 +7,23 @@ import dev.skerry.format.error.Side;
 /** Reasons not to sign a statement. */
 public enum SignError implements ErrorCode {
   ISSUED_FAR_FROM_NOW(
-      3101, "Set the clock, build again, or confirm the time with --issued and that very time."),
-  OTHER_CHANNEL(3102, "Name the statement of an earlier bundle of the same product and channel.");
+      3701,
+      ExitCode.FAILED,
+      "Set the clock, build again, or confirm the time with --issued and that very time."),
+  OTHER_CHANNEL(
+      3702,
+      ExitCode.FAILED,
+      "Name the statement of an earlier bundle of the same product and channel."),
+  NOT_A_RELEASE_SIGNER(
+      3703,
+      ExitCode.NOT_TRUSTED,
+      "Sign with a key of one of them, or let the signers of role root make a new root document"
+          + " that lists this one, and build again.");
 
   private final Spec spec;
 
-  SignError(int number, String next) {
-    spec = new Spec(number, Side.DESK, ExitCode.FAILED, next);
+  SignError(int number, ExitCode exit, String next) {
+    spec = new Spec(number, Side.DESK, exit, next);
   }
 
   @Override

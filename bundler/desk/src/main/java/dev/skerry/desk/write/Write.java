@@ -46,7 +46,8 @@ public final class Write {
 
   /**
    * Writes into a folder. Nothing is written when the content is not whole, the signatures do not
-   * meet the threshold of release, another bundle of the name is there, or space is short.
+   * meet the threshold of release, it has expired, another bundle of the name is there, or space is
+   * short.
    *
    * @param volumeSize in bytes
    * @param ledger gets its entry when all is written

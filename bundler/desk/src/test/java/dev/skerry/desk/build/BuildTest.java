@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildTest {
   private static final String PLAN =
@@ -212,6 +214,25 @@ class BuildTest {
     desk.lock();
     edit("plans/os-upgrade.yaml", "concurrency: 1", "concurrency: 2");
     assertThatThrownBy(desk::build).hasMessageContaining("SKY-3201");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "referrers: none",
+        "referrers: [application/spdx+json]",
+        "foreign: skip",
+        "platforms: [linux/amd64]"
+      })
+  void aLockIsOlderThanABundleThatCollectsInAnotherWay(String option) throws IOException {
+    desk.lock();
+    edit(
+        "bundle.yaml", "name: docker.io/acme/app:v1", option + "\n    name: docker.io/acme/app:v1");
+    assertThatThrownBy(desk::build)
+        .hasMessageContaining("SKY-3201")
+        .hasMessageContaining("docker.io/acme/app:v1");
+    desk.lock();
+    assertThat(desk.build().statement().content()).isNotEmpty();
   }
 
   @Test

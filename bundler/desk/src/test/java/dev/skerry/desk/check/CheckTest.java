@@ -59,7 +59,7 @@ class CheckTest {
             new TreeMap<>(),
             Optional.empty());
     return new LockedImage(
-        Reference.parse(reference), Optional.empty(), OptionalLong.empty(), reference, pin);
+        Reference.parse(reference), Optional.empty(), OptionalLong.empty(), reference, "all", pin);
   }
 
   private static PlanFile plan(String selector, String image) {

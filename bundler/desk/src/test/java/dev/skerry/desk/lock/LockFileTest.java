@@ -48,7 +48,7 @@ class LockFileTest {
             new TreeMap<>(Map.of("sha256-" + digest(content).hex() + ".sig", manifest("sig"))),
             Optional.of("1.29"));
     return new LockedImage(
-        Reference.parse(reference), Optional.empty(), OptionalLong.empty(), reference, pin);
+        Reference.parse(reference), Optional.empty(), OptionalLong.empty(), reference, "all", pin);
   }
 
   static BundleLock lock() {
@@ -66,6 +66,7 @@ class LockFileTest {
             Optional.of("edge-os"),
             OptionalLong.of(3),
             "oci:build/my layout",
+            "application/spdx+json application/vnd.in-toto+json",
             pin);
     LockedRootfs rootfs =
         new LockedRootfs(
@@ -107,6 +108,8 @@ class LockFileTest {
             "  - reference: registry.example.com/edge-os:2.3.0\n    os: edge-os\n    counter: 3\n")
         .contains("    from: \"oci:build/my layout\"\n")
         .contains("    platforms: [linux/amd64, linux/arm64]\n")
+        .containsOnlyOnce("    referrersAsked: ")
+        .contains("    referrersAsked: \"application/spdx+json application/vnd.in-toto+json\"\n")
         .contains("  - name: \"true\"\n")
         .contains("    version: \"1.4.0\"\n")
         .endsWith("\n");

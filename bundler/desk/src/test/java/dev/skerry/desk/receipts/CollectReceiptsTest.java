@@ -11,7 +11,9 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.Position;
+import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Sites;
+import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,16 +35,28 @@ class CollectReceiptsTest {
   @TempDir Path folder;
   private Ledger ledger;
   private Path stick;
+  private Path roots;
 
   @BeforeEach
   void register() throws IOException {
     ledger = new Ledger(folder.resolve("ledger"));
     stick = Files.createDirectories(folder.resolve("stick/skerry-receipts")).getParent();
+    roots = Files.createDirectories(folder.resolve("root"));
+    root(TestRoots.root(1, 1, "alice", "bob"), "alice");
     add("north-1", "gateway");
   }
 
+  private void root(RootDocument root, String... signers) throws IOException {
+    Files.write(
+        roots.resolve(root.version() + ".root.dsse.json"), TestRoots.signed(root, signers).bytes());
+  }
+
   private Sites add(String site, String key) {
-    return new AddSite(ledger, InstantSource.fixed(TestRoots.ISSUED))
+    return add(site, key, "alice");
+  }
+
+  private Sites add(String site, String key, String signer) {
+    return new AddSite(ledger, roots, InstantSource.fixed(TestRoots.ISSUED))
         .run(
             Optional.of("edge-fleet"),
             new AddSite.Gateway(
@@ -49,7 +64,7 @@ class CollectReceiptsTest {
                 TestKeys.key(key).publicKey(),
                 new TreeMap<>(Map.of("env", "prod")),
                 List.of("b", "a")),
-            List.of(TestKeys.key("alice")));
+            List.of(TestKeys.key(signer)));
   }
 
   private void receipt(String site, long number, String decision, long sequence, String key)
@@ -78,7 +93,7 @@ class CollectReceiptsTest {
   }
 
   private CollectReceipts collect() {
-    return new CollectReceipts(ledger, MediumFiles.real());
+    return new CollectReceipts(ledger, roots, MediumFiles.real());
   }
 
   @Test
@@ -132,6 +147,43 @@ class CollectReceiptsTest {
     assertThatThrownBy(() -> collect().run(List.of(stick)))
         .isInstanceOf(SkerryException.class)
         .hasMessageContaining("SKY-3803");
+  }
+
+  @Test
+  void whoeverWritesToTheLedgersFolderRegistersNoGateway() {
+    Sites forged = add("east-2", "mallory");
+    ledger.recordSites(TestKeys.sign(PayloadTypes.SITES, forged.payload(), "mallory"));
+    refuses(this::collect, "SKY-3805", "signed by nobody", "1 of alice, bob in role deploy");
+    refuses(() -> add("west-3", "gateway"), "SKY-3805");
+  }
+
+  @Test
+  void aSignerWithoutTheRoleDeployRegistersNoGateway() {
+    refuses(() -> add("east-2", "other", "mallory"), "SKY-3806", "signed by nobody");
+    assertThat(Sites.of(ledger.sites().orElseThrow()).version()).isEqualTo(1);
+  }
+
+  @Test
+  void afterTheSignersChangedTheListIsSignedAnewOnceAndARevokedKeyNeverCounts() throws IOException {
+    root(TestRoots.root(2, 1, "carol"), "alice", "carol");
+    refuses(this::collect, "SKY-3805", "root 2 asks for 1 of carol");
+    add("north-1", "gateway", "carol");
+    assertThat(collect().holdings()).isEmpty();
+    RootDocument.Revoked revoked =
+        new RootDocument.Revoked(
+            List.of(TestKeys.key("carol").publicKey().keyid()), List.of(), List.of());
+    RootDocument third = TestRoots.revoking(TestRoots.root(3, 1, "dave"), revoked);
+    root(third, "carol", "dave");
+    refuses(this::collect, "SKY-3805");
+    refuses(() -> add("north-1", "gateway", "dave"), "SKY-3805", "with a revoked key");
+  }
+
+  private static void refuses(ThrowingCallable call, String... words) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SkerryException.class,
+            e -> assertThat(e.problem().exit()).isEqualTo(ExitCode.NOT_TRUSTED))
+        .hasMessageContainingAll(words);
   }
 
   @Test

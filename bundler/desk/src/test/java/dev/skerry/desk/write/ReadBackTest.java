@@ -98,7 +98,7 @@ class ReadBackTest {
       bytes.write(old ^ 4);
     }
     assertThatThrownBy(this::read)
-        .hasMessageContaining("SKY-3206")
+        .hasMessageContaining("SKY-3906")
         .hasMessageContaining("edge-stable-1.skerry.00");
   }
 
@@ -108,7 +108,7 @@ class ReadBackTest {
     try (RandomAccessFile bytes = new RandomAccessFile(last.toFile(), "rw")) {
       bytes.setLength(bytes.length() - 1);
     }
-    assertThatThrownBy(this::read).hasMessageContaining("SKY-3206");
+    assertThatThrownBy(this::read).hasMessageContaining("SKY-3906");
   }
 
   private VolumesFile read() {

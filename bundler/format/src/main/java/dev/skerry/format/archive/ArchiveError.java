@@ -6,14 +6,14 @@ import dev.skerry.format.error.Side;
 
 /** Ways in which the lists, the order or the volumes of an archive are not what they must be. */
 public enum ArchiveError implements ErrorCode {
-  LIST_SPELLING(1201, Side.STICK, ExitCode.DAMAGED, Next.COPY_AGAIN),
-  LISTS_DIFFER(1202, Side.STICK, ExitCode.DAMAGED, Next.COPY_AGAIN),
+  LIST_SPELLING(1401, Side.STICK, ExitCode.DAMAGED, Next.COPY_AGAIN),
+  LISTS_DIFFER(1402, Side.STICK, ExitCode.DAMAGED, Next.COPY_AGAIN),
   VOLUMES_FILE(
-      1203,
+      1403,
       Side.STICK,
       ExitCode.DAMAGED,
       "Remove the file: it only helps to find damage, the bundle can be read without it."),
-  OVER_LIMIT(1204, Side.DESK, ExitCode.FAILED, "Split the content over several products.");
+  OVER_LIMIT(1404, Side.DESK, ExitCode.FAILED, "Split the content over several products.");
 
   private final Spec spec;
 

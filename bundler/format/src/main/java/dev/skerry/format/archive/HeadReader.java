@@ -29,6 +29,12 @@ public final class HeadReader {
    */
   public Opening opening() {
     MemberBytes members = new MemberBytes(source, 0);
+    if (!members.nextName().equals(MemberName.ENVELOPE)) {
+      throw new SkerryException(
+          ReadError.NOT_A_HEAD,
+          source.volumeAt(0),
+          "is no bundle: it does not begin with the header of " + MemberName.ENVELOPE);
+    }
     byte[] envelope = members.next(MemberName.ENVELOPE, Limits.V1.envelope(), ReadError.NOT_A_HEAD);
     List<byte[]> roots = new ArrayList<>();
     String next = MemberName.root(1);

@@ -26,7 +26,8 @@ public enum ReadError implements ErrorCode {
   NOT_A_HEAD(
       1306,
       ExitCode.NOT_TRUSTED,
-      "Do not use this stick; ask the release desk where it comes from."),
+      "Name the bundle itself, NAME.skerry; if this is it, do not use it, and ask the release desk"
+          + " where it comes from."),
   HEAD_DAMAGED(
       1307, ExitCode.DAMAGED, "Copy the first volume again from the release desk's original."),
   LISTS_DAMAGED(
