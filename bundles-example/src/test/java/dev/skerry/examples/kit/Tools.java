@@ -22,6 +22,15 @@ public final class Tools {
     available("root".equals(System.getProperty("user.name")), "not running as root");
   }
 
+  /** Says that the test needs a folder beside the project; where its parent is, CI has it. */
+  public static void needFolder(Path folder, Path parent) {
+    boolean there = Files.isDirectory(folder);
+    if (Files.isDirectory(parent)) {
+      available(there, folder + " is missing");
+    }
+    Assumptions.assumeTrue(there, folder + " is missing");
+  }
+
   private static void available(boolean there, String reason) {
     if (System.getenv("CI") != null) {
       Assertions.assertTrue(there, reason);

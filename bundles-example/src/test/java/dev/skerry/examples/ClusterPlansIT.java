@@ -1,0 +1,155 @@
+package dev.skerry.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.examples.kit.Desk;
+import dev.skerry.examples.kit.Dist;
+import dev.skerry.examples.kit.Images;
+import dev.skerry.examples.kit.KubeTestbed;
+import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.Site;
+import dev.skerry.examples.kit.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three bundles whose plans go to a real API server, which is away during the third. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterPlansIT {
+  private static final String PLAN = "app-upgrade";
+
+  @TempDir static Path work;
+  private static KubeTestbed cluster;
+  private static Desk desk;
+  private static Site site;
+  private static String image;
+
+  @BeforeAll
+  static void start() {
+    Tools.need("curl", "jq");
+    cluster = KubeTestbed.start(work.resolve("cluster"));
+    image = new Images(work.resolve("images"), "").build("upgraded", "amd64") + ":t";
+    desk = Desk.create(work.resolve("desk"), "fleet");
+    Path data = desk.site(work.resolve("site"), "north-1");
+    site = Site.serve(data, "--kubeconfig", cluster.kubeconfig().toString());
+  }
+
+  /** Releases a bundle and imports it; what the receipt on the stick says of the plan. */
+  private static String release(int sequence, String version, String note) throws IOException {
+    desk.file("note.txt", note);
+    desk.file("plans/app-upgrade.yaml", plan(version));
+    desk.file("bundle.yaml", bundle());
+    Path stick = Files.createDirectory(work.resolve("stick-" + sequence));
+    desk.release(sequence, stick);
+    imported(stick).exits(0);
+    return receipt();
+  }
+
+  private static Run imported(Path stick) {
+    return Dist.skerryd(work, "import", "--data", site.data().toString(), stick.toString());
+  }
+
+  /** The state of the plan in the last receipt, whose envelope carries it in base64. */
+  private static String receipt() {
+    String envelope = skerryd("receipt");
+    String payload = Run.in(work, "sh", "-c", "echo \"$0\" | jq -r .payload", envelope).out();
+    return Run.ok(
+        work,
+        "sh",
+        "-c",
+        "echo \"$0\" | base64 -d | jq -r '.. | .plans? // empty | .[].state'",
+        payload.strip());
+  }
+
+  private static String skerryd(String command) {
+    return Dist.skerryd(work, command, "--data", site.data().toString()).exits(0).out();
+  }
+
+  private static String bundle() {
+    return """
+    apiVersion: skerry.dev/v1
+    kind: Bundle
+    product: fleet
+    channel: stable
+    expires: 180d
+    platforms: [linux/amd64]
+    images:
+      - name: docker.io/acme/app:1
+        from: oci:%1$s
+      - name: docker.io/acme/app:2
+        from: oci:%1$s
+    files: [note.txt]
+    plans:
+      - file: plans/app-upgrade.yaml
+    """
+        .formatted(image);
+  }
+
+  private static String plan(String version) {
+    return """
+    apiVersion: upgrade.cattle.io/v1
+    kind: Plan
+    metadata: {name: app-upgrade, namespace: system-upgrade}
+    spec:
+      concurrency: 1
+      version: "%s"
+      nodeSelector: {}
+      serviceAccountName: system-upgrade
+      upgrade: {image: docker.io/acme/app}
+    """
+        .formatted(version);
+  }
+
+  @Test
+  @Order(1)
+  void thePlanOfABundleIsApplied() throws IOException {
+    assertThat(release(1, "1", "one")).isEqualTo("applied");
+    assertThat(cluster.plan(PLAN, ".spec.version")).isEqualTo("1");
+    assertThat(cluster.plan(PLAN, ".metadata.managedFields[*].manager")).isEqualTo("skerry");
+  }
+
+  @Test
+  @Order(2)
+  void theNextBundleWithTheSamePlanWritesNothing() throws IOException {
+    String before = cluster.plan(PLAN, ".metadata.resourceVersion");
+    assertThat(release(2, "1", "two")).isEqualTo("applied");
+    assertThat(cluster.plan(PLAN, ".metadata.resourceVersion")).isEqualTo(before);
+  }
+
+  @Test
+  @Order(3)
+  void whileTheApiServerIsAwayTheBundleIsImportedAndThePlanWaits() throws IOException {
+    cluster.serverGoes();
+    assertThat(release(3, "2", "three")).isEqualTo("waiting");
+    assertThat(skerryd("plans")).contains(PLAN).contains("waiting").contains("does not answer");
+    String tags = "http://" + site.registry() + "/v2/docker.io/acme/app/manifests/2";
+    Run.ok(work, "curl", "-sf", tags);
+  }
+
+  @Test
+  @Order(4)
+  void whenItIsBackThePlanIsAppliedWithoutAnybodysHelp() {
+    cluster.serverComesBack();
+    site.daemon().until(() -> skerryd("plans").contains("applied"));
+    assertThat(cluster.plan(PLAN, ".spec.version")).isEqualTo("2");
+    imported(work.resolve("stick-3")).exits(0);
+    assertThat(receipt()).isEqualTo("applied");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (site != null) {
+      site.close();
+    }
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+}
