@@ -14,7 +14,10 @@ public enum SiteError implements ErrorCode {
       "Bring the missing volumes and import them: what was read is kept, nothing is served yet."),
   PARTS(6004, ExitCode.DAMAGED, "Import again from the first volume."),
   RECEIPT(6005, ExitCode.FAILED, "Look at the gateway's disk; skerryd receipt writes it again."),
-  NO_RECEIPT(6006, ExitCode.FAILED, "Give the number of a receipt that was issued."),
+  NO_RECEIPT(
+      6006,
+      ExitCode.FAILED,
+      "Import a bundle first, or give the number of a receipt that was issued."),
   ROOTS_CHANGED(
       6007,
       ExitCode.FAILED,

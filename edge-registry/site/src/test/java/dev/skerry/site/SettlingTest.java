@@ -1,6 +1,7 @@
 package dev.skerry.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.SkerryException;
@@ -66,6 +67,7 @@ class SettlingTest extends SiteTest {
     store = EmbeddedStore.open(data, disk, CLOCK);
     ImportResult result = importStick();
     assertThat(result.exit()).isEqualTo(ExitCode.NO_SPACE);
+    assertThatThrownBy(store::check).hasMessageContaining("SKY-4006");
     assertServesNothing();
     assertThat(blobFiles()).isEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.skerry.store;
 
+import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import java.util.function.Supplier;
  */
 public final class EmbeddedStore implements AutoCloseable {
   private static final String DATABASE_FILE = "catalog.db";
+
+  /** What a transaction of the catalog may need for its journal, in bytes. */
+  private static final long LEAST_FREE = 16L << 20;
 
   private final Path data;
   private final DataLock lock;
@@ -46,9 +50,8 @@ public final class EmbeddedStore implements AutoCloseable {
   /**
    * Opens the data folder, made when it is not there, and takes its lock.
    *
-   * @throws dev.skerry.format.error.SkerryException {@link StoreError#LOCKED}, {@link
-   *     StoreError#NEWER_SCHEMA}, {@link StoreError#SETTINGS}, {@link StoreError#DATABASE} or
-   *     {@link StoreError#DISK}
+   * @throws SkerryException {@link StoreError#LOCKED}, {@link StoreError#NEWER_SCHEMA}, {@link
+   *     StoreError#SETTINGS}, {@link StoreError#DATABASE} or {@link StoreError#DISK}
    */
   public static EmbeddedStore open(Path data, Disk disk, InstantSource clock) {
     try {
@@ -106,11 +109,34 @@ public final class EmbeddedStore implements AutoCloseable {
    * above is committed together or not at all. What it throws is thrown here unchanged, after
    * everything was taken back. Inside another transaction it joins that one.
    *
-   * @throws dev.skerry.format.error.SkerryException {@link StoreError#CLOSED}, {@link
-   *     StoreError#OVERLOADED}, {@link StoreError#NO_SPACE} or {@link StoreError#DATABASE}
+   * @throws SkerryException {@link StoreError#CLOSED}, {@link StoreError#OVERLOADED}, {@link
+   *     StoreError#NO_SPACE} or {@link StoreError#DATABASE}
    */
   public <T> T inTransaction(Supplier<T> work) {
     return database.write(session -> work.get());
+  }
+
+  /**
+   * Looks whether this can be read and written, at the cost of one small read: a probe asks every
+   * few seconds.
+   *
+   * @throws SkerryException {@link StoreError#CLOSED}, {@link StoreError#DATABASE}, {@link
+   *     StoreError#OVERLOADED}, {@link StoreError#DISK} when the disk takes no writes, {@link
+   *     StoreError#NO_SPACE} when nothing is left of it
+   */
+  public void check() {
+    state.site();
+    if (!Files.isWritable(data)) {
+      throw new SkerryException(
+          StoreError.DISK, data.toString(), "is not there or cannot be written to any more");
+    }
+    long free = blobs.usableSpace();
+    if (free < LEAST_FREE) {
+      throw new SkerryException(
+          StoreError.NO_SPACE,
+          data.toString(),
+          "%,d bytes are free, the database needs %,d".formatted(free, LEAST_FREE));
+    }
   }
 
   /** Ends the work that is running, closes the database and gives the lock back. */

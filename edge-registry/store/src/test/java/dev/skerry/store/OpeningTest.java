@@ -61,6 +61,13 @@ class OpeningTest extends StoreTest {
   }
 
   @Test
+  void aStoreThatWasClosedIsNotUsable() {
+    store.check();
+    store.close();
+    assertFails(StoreError.CLOSED, store::check);
+  }
+
+  @Test
   void aDatabaseOfANewerReleaseIsRefusedWithBothNumbers() throws Exception {
     store.close();
     RawDatabase.run(data, "PRAGMA user_version = 99");

@@ -1,9 +1,11 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.error.Interruption;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.report.ProblemJson;
+import dev.skerry.gateway.service.LocalAccess;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
 import java.io.PrintWriter;
@@ -37,6 +39,7 @@ final class ImportCommand implements Callable<Integer> {
     List<Path> sources = paths.stream().map(p -> p.toAbsolutePath().normalize()).toList();
     byte[] report;
     try (Access access = Connect.to(folder, () -> settings.settings(folder));
+        Interruption _ = Interruption.says(next(access), spec.commandLine().getErr()::println);
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
       report = access.importFrom(sources, progress);
     }
@@ -50,6 +53,12 @@ final class ImportCommand implements Callable<Integer> {
     }
     problems(fields);
     return Math.toIntExact(fields.number("exit"));
+  }
+
+  private static String next(Access access) {
+    return access instanceof LocalAccess
+        ? "import the same again; what was read is kept, nothing of it is served yet."
+        : "the service goes on with the import; skerryd status says what became of it.";
   }
 
   private void show(Fields report) {

@@ -9,6 +9,7 @@ import dev.skerry.format.json.JsonText;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.rollout.Journal;
 import dev.skerry.site.Receipts;
+import dev.skerry.site.SiteError;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState;
 import dev.skerry.store.SiteState.BundleRow;
@@ -73,7 +74,10 @@ public final class Reports {
       return last.getAsLong();
     }
     if (!text.matches("[0-9]{1,15}")) {
-      throw new SkerryException(GatewayError.REQUEST, "receipt " + text, "is not there");
+      throw new SkerryException(
+          SiteError.NO_RECEIPT,
+          "receipt " + text,
+          last.isEmpty() ? "is not there: none was issued yet" : "is no receipt's number");
     }
     return Long.parseLong(text);
   }

@@ -68,6 +68,7 @@ public final class Gateway implements AutoCloseable {
     SiteRow site = Steps.site(store);
     Optional<ServerCertificate> tls = settings.tls().map(ServerCertificate::read);
     CompletableFuture<OwnRegistry> own = new CompletableFuture<>();
+    AtomicBoolean stopping = new AtomicBoolean();
     Optional<Steps> steps =
         Optional.of(site)
             .filter(s -> !s.depot())
@@ -89,10 +90,12 @@ public final class Gateway implements AutoCloseable {
     Reports reports = new Reports(store, steps.map(Steps::sources), () -> own.join().url());
     AdminRoutes admin =
         new AdminRoutes(
-            new AdminGuard(token), reports::of, steps.map(s -> new ImportRoute(s.work())));
-    AtomicBoolean stopping = new AtomicBoolean();
+            new AdminGuard(token),
+            reports::of,
+            steps.map(s -> new ImportRoute(s.work(), stopping::get)));
     Listeners listeners =
-        Listeners.start(settings, tls, limits, routes, new Probes(stopping, metrics), admin);
+        Listeners.start(
+            settings, tls, limits, routes, new Probes(stopping, store::check, metrics), admin);
     own.complete(new OwnRegistry(listeners.registry(), tls));
     PrivateFiles.writeSecret(data.adminAddress(), (listeners.admin() + "\n").getBytes(UTF_8));
     steps.ifPresent(s -> Thread.ofPlatform().daemon().name("check").start(s.work()::check));

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -39,9 +40,17 @@ final class ImportRoute {
   private static final long STEP_MILLIS = 500;
 
   private final SiteWork work;
+  private final BooleanSupplier stopping;
 
-  ImportRoute(SiteWork work) {
+  /**
+   * The route.
+   *
+   * @param stopping whether the service ends: then the caller is told at once, and the import is
+   *     repeated by whoever asked for it
+   */
+  ImportRoute(SiteWork work, BooleanSupplier stopping) {
     this.work = work;
+    this.stopping = stopping;
   }
 
   void handle(ServerRequest request, ServerResponse response) {
@@ -52,6 +61,10 @@ final class ImportRoute {
     response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
     try (OutputStream out = response.outputStream()) {
       while (!task.isDone()) {
+        if (stopping.getAsBoolean()) {
+          line(out, problem(stops()));
+          return;
+        }
         if (!ended(task)) {
           line(out, JsonText.object().object("progress", meter::write));
         }
@@ -88,7 +101,7 @@ final class ImportRoute {
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SkerryException(GatewayError.AWAY, "import", "the service is stopping");
+      throw stops();
     }
   }
 
@@ -102,11 +115,22 @@ final class ImportRoute {
               ? s
               : new SkerryException(GatewayError.INTERNAL, "import", "failed: " + e.getCause(), e);
       LOG.log(Level.WARNING, "import", failure);
-      return JsonText.object().object("problem", p -> ProblemJson.write(p, failure.problem()));
+      return problem(failure);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SkerryException(GatewayError.AWAY, "import", "the service is stopping");
+      throw stops();
     }
+  }
+
+  private static JsonText problem(SkerryException failure) {
+    return JsonText.object().object("problem", p -> ProblemJson.write(p, failure.problem()));
+  }
+
+  private static SkerryException stops() {
+    return new SkerryException(
+        GatewayError.AWAY,
+        "import",
+        "was cut: the service is stopping; what was read is kept, nothing of it is served yet");
   }
 
   private static void line(OutputStream out, JsonText json) throws IOException {

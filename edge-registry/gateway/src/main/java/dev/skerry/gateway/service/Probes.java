@@ -2,6 +2,7 @@ package dev.skerry.gateway.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.skerry.format.error.SkerryException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** {@code /healthz}, {@code /readyz} and {@code /metrics}, on both listeners. */
 final class Probes {
   private final AtomicBoolean stopping;
+  private final Runnable store;
   private final PrometheusRegistry metrics;
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
@@ -23,9 +25,11 @@ final class Probes {
    * The probes.
    *
    * @param stopping whether nodes should go elsewhere
+   * @param store throws what keeps the store from being read and written
    */
-  Probes(AtomicBoolean stopping, PrometheusRegistry metrics) {
+  Probes(AtomicBoolean stopping, Runnable store, PrometheusRegistry metrics) {
     this.stopping = stopping;
+    this.store = store;
     this.metrics = metrics;
   }
 
@@ -38,8 +42,17 @@ final class Probes {
   }
 
   private void ready(ServerRequest request, ServerResponse response) {
-    boolean ends = stopping.get();
-    text(response, ends ? 503 : 200, ends ? "stopping" : "ready");
+    if (stopping.get()) {
+      text(response, 503, "stopping");
+      return;
+    }
+    try {
+      store.run();
+      text(response, 200, "ready");
+    } catch (SkerryException e) {
+      // Nodes see this too: the code, but no path of this machine.
+      text(response, 503, "not ready: " + e.problem().code() + " " + e.problem().reason());
+    }
   }
 
   private void metrics(ServerRequest request, ServerResponse response) {

@@ -120,6 +120,21 @@ class CommandsTest {
   }
 
   @Test
+  void aReceiptThatIsNotThereIsToldSo() throws IOException {
+    initSite();
+    assertThat(run("receipt", "--data", data())).isEqualTo(1);
+    assertThat(err.toString()).contains("SKY-6006", "none was issued yet", "Import a bundle first");
+  }
+
+  @Test
+  void aFileThatIsNoBundleIsNamed() throws IOException {
+    initSite();
+    Path photo = Files.write(folder.resolve("photo.jpg"), TestBundle.bytes(3_000, 1));
+    assertThat(run("import", "--data", data(), photo.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("photo.jpg", "is no bundle", "NAME.skerry");
+  }
+
+  @Test
   void aRefusalNamesTheReasonAndExitsWithItsCode() throws IOException {
     initSite();
     Path stick = Files.createDirectory(folder.resolve("stick"));

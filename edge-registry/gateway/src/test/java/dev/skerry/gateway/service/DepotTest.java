@@ -91,6 +91,19 @@ class DepotTest {
   }
 
   @Test
+  void aGatewayWhoseDataFolderIsGoneIsNotReadyUntilItIsBack() throws IOException {
+    Path away = folder.resolve("away");
+    Files.move(data.folder(), away);
+    assertThat(get(gateway.registry(), "/readyz"))
+        .startsWith("HTTP/1.1 503")
+        .contains("not ready: SKY-4005 is not there or cannot be written to")
+        .doesNotContain(folder.toString());
+    assertThat(get(gateway.registry(), "/healthz")).startsWith("HTTP/1.1 200");
+    Files.move(away, data.folder());
+    assertThat(get(gateway.registry(), "/readyz")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
   void theRegistryAnswersAndTheAdminApiIsNotThere() throws IOException {
     assertThat(get(gateway.registry(), "/v2/")).startsWith("HTTP/1.1 200");
     assertThat(get(gateway.registry(), "/admin/v1/status", bearer())).startsWith("HTTP/1.1 404");
