@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -157,6 +158,9 @@ public final class Receipts {
     Path file = kept.resolve(name(site, number));
     try {
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new SkerryException(
+          SiteError.NO_RECEIPT, file.toString(), "is not there: no such number was issued", e);
     } catch (IOException e) {
       throw new SkerryException(
           SiteError.NO_RECEIPT, file.toString(), "cannot be read: " + e.getMessage(), e);

@@ -102,6 +102,13 @@ class SignCommandTest {
   }
 
   @Test
+  void aPublicKeyIsNamedAsSuch() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    assertThat(console.run("sign", statement, "--key", desk.pub("alice"), "--yes")).isEqualTo(1);
+    assertThat(console.said()).contains("SKY-3605", "is a public key", "NAME.key.pem");
+  }
+
+  @Test
   void whereNoRootIsAtHandThatIsSaid() throws Exception {
     Path statement = desk.build(1, 1000, Optional.empty());
     Path alone = Files.createDirectory(dir.resolve("usb")).resolve(statement.getFileName());

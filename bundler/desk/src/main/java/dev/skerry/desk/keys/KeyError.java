@@ -9,7 +9,8 @@ public enum KeyError implements ErrorCode {
   EXISTS(3601, "Choose another name or folder: a key file is never replaced."),
   TOO_OPEN(3602, "Run chmod 600 on it, and ask who may have read it."),
   UNWRITABLE(3603, "Check the path and who may write there."),
-  NAME(3604, "Use letters, digits and . _ @ - , at most 64.");
+  NAME(3604, "Use letters, digits and . _ @ - , at most 64."),
+  PUBLIC(3605, "Name the private key, NAME.key.pem.");
 
   private final Spec spec;
 

@@ -11,6 +11,7 @@ import dev.skerry.format.sign.SigningKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +121,15 @@ public final class KeyFolder {
    *
    * @param passphrase asked only when the file is encrypted
    * @param warn told when others may read an encrypted file
-   * @throws SkerryException {@link KeyError#TOO_OPEN} when others may read a plain one
+   * @throws SkerryException {@link KeyError#PUBLIC}, {@link KeyError#TOO_OPEN} when others may read
+   *     a plain one
    */
   public SigningKey open(Path file, Supplier<char[]> passphrase, Consumer<String> warn) {
     byte[] pem = LocalFiles.read(file, MOST_BYTES);
+    if (new String(pem, StandardCharsets.ISO_8859_1).contains("BEGIN PUBLIC KEY")) {
+      throw new SkerryException(
+          KeyError.PUBLIC, file.toString(), "is a public key: only a private one can sign");
+    }
     boolean encrypted = KeyFiles.encrypted(pem, file.toString());
     if (othersMayRead(file)) {
       String reason = "can be read by others than its owner";

@@ -50,15 +50,19 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   private void draw(double seconds) {
-    double left = done == 0 ? 0 : seconds * (total - done) / done;
+    // Before a hundredth is done the first few bytes would be taken for the pace.
+    String left =
+        done < total / 100
+            ? ""
+            : String.format(Locale.ROOT, ", %.0f s left", seconds * (total - done) / done);
     String line =
         String.format(
             Locale.ROOT,
-            "import %.0f of %.0f MB, %.0f MB/s, %.0f s left  %s",
+            "import %.0f of %.0f MB, %.0f MB/s%s  %s",
             done / MEGA,
             total / MEGA,
             done / MEGA / seconds,
-            Math.max(0, left),
+            left,
             item);
     if (redraw) {
       String cut = line.substring(0, Math.min(WIDTH, line.length()));
