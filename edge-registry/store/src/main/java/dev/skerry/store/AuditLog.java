@@ -22,8 +22,40 @@ public interface AuditLog {
   /** The newest entry. */
   Optional<Entry> last();
 
-  /** Recomputes the chain over all entries; the number of the first entry that does not fit. */
+  /** Recomputes chain and tree over all entries; the number of the first one that does not fit. */
   Optional<Long> firstBroken();
+
+  /**
+   * The Merkle root over the first entries (RFC 6962); a leaf is the JSON that {@link Entry#hash}
+   * is the hash of.
+   *
+   * @param size at most as many as there are
+   * @throws dev.skerry.format.error.SkerryException {@link StoreError#LOG_CHANGED}
+   */
+  Digest root(long size);
+
+  /**
+   * Proves that the first entries are still what they were (RFC 6962 section 2.1.2).
+   *
+   * @param to at most as many as there are
+   * @throws dev.skerry.format.error.SkerryException {@link StoreError#LOG_CHANGED}
+   */
+  List<Digest> consistency(long from, long to);
+
+  /** What was signed last of this log. */
+  Optional<Signed> lastSigned();
+
+  /** Keeps what was signed; its size is above the last one's. */
+  void keep(Signed signed);
+
+  /**
+   * A checkpoint that the gateway signed.
+   *
+   * @param size entries
+   * @param root of the Merkle tree over them
+   * @param note the signed text
+   */
+  record Signed(long size, Digest root, String note) {}
 
   /**
    * What happened.

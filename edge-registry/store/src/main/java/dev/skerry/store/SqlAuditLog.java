@@ -2,6 +2,7 @@ package dev.skerry.store;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.json.JsonText;
+import dev.skerry.format.log.MerkleTree;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +22,11 @@ final class SqlAuditLog implements AuditLog {
   private static final String APPEND =
       "INSERT INTO audit (number, time, name, actor, object, detail, previous, hash)"
           + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+  private static final String LAST_SIGNED =
+      "SELECT size, root, note FROM checkpoint ORDER BY size DESC LIMIT 1";
+  private static final String KEEP =
+      "INSERT INTO checkpoint (size, root, note) VALUES (?1, ?2, ?3)";
 
   private final Database database;
   private final InstantSource clock;
@@ -50,6 +56,7 @@ final class SqlAuditLog implements AuditLog {
           TextMaps.text(event.detail()),
           entry.previous(),
           entry.hash());
+      AuditTree.add(session, entry.number() - 1, MerkleTree.leaf(json(entry)));
       if (!last(session).equals(Optional.of(entry))) {
         throw new IllegalStateException("audit entry reads back differently: " + entry);
       }
@@ -74,7 +81,8 @@ final class SqlAuditLog implements AuditLog {
     while (true) {
       List<Entry> page = read(expected, PAGE);
       for (Entry entry : page) {
-        if (!entry.equals(entry(expected, entry.time(), entry.event(), previous))) {
+        if (!entry.equals(entry(expected, entry.time(), entry.event(), previous))
+            || !isInTree(entry)) {
           return Optional.of(expected);
         }
         expected++;
@@ -90,18 +98,53 @@ final class SqlAuditLog implements AuditLog {
     return session.first(LAST, SqlAuditLog::row);
   }
 
+  private boolean isInTree(Entry entry) {
+    Digest leaf = MerkleTree.leaf(json(entry));
+    return database.read(session -> AuditTree.holds(session, entry.number() - 1, leaf));
+  }
+
+  @Override
+  public Digest root(long size) {
+    return database.read(session -> MerkleTree.root(size, AuditTree.subtrees(session)));
+  }
+
+  @Override
+  public List<Digest> consistency(long from, long to) {
+    return database.read(session -> MerkleTree.consistency(from, to, AuditTree.subtrees(session)));
+  }
+
+  @Override
+  public Optional<Signed> lastSigned() {
+    return database.read(session ->
+        session.first(
+            LAST_SIGNED,
+            row -> new Signed(row.getLong(1), new Digest(row.getString(2)), row.getString(3))));
+  }
+
+  @Override
+  public void keep(Signed signed) {
+    database.write(session -> session.update(KEEP, signed.size(), signed.root(), signed.note()));
+  }
+
   private static Entry entry(long number, Instant time, Event event, Digest previous) {
-    byte[] hashed =
-        JsonText.object()
-            .put("number", number)
-            .put("time", Times.text(time))
-            .put("name", event.name())
-            .put("actor", event.actor())
-            .put("object", event.object())
-            .object("detail", detail -> event.detail().forEach(detail::put))
-            .put("previous", previous.hex())
-            .bytes();
-    return new Entry(number, time, event, previous, Digest.of(hashed));
+    Digest hash = Digest.of(json(number, time, event, previous));
+    return new Entry(number, time, event, previous, hash);
+  }
+
+  private static byte[] json(Entry entry) {
+    return json(entry.number(), entry.time(), entry.event(), entry.previous());
+  }
+
+  private static byte[] json(long number, Instant time, Event event, Digest previous) {
+    return JsonText.object()
+        .put("number", number)
+        .put("time", Times.text(time))
+        .put("name", event.name())
+        .put("actor", event.actor())
+        .put("object", event.object())
+        .object("detail", detail -> event.detail().forEach(detail::put))
+        .put("previous", previous.hex())
+        .bytes();
   }
 
   private static Entry row(ResultSet row) throws SQLException {

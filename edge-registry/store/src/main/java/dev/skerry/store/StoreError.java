@@ -21,7 +21,11 @@ public enum StoreError implements ErrorCode {
   FALLING(4010, ExitCode.REFUSED, "Bring a bundle that is newer than the one accepted."),
   INITIALISED(4011, ExitCode.USAGE, "Choose another data folder."),
   CLOSED(4012, ExitCode.UNREACHABLE, "Start skerryd again, then repeat."),
-  OVERLOADED(4013, ExitCode.FAILED, "Repeat in a minute.");
+  OVERLOADED(4013, ExitCode.FAILED, "Repeat in a minute."),
+  LOG_CHANGED(
+      4014,
+      ExitCode.FAILED,
+      "Keep the data folder as it is, for an auditor; tell the release desk at once.");
 
   private final Spec spec;
 

@@ -197,6 +197,35 @@ BEGIN SELECT RAISE(ABORT, 'an audit entry never changes'); END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'an audit entry is never removed'); END;
 
+-- The complete subtrees of the Merkle tree over the entries; entry 1 is leaf 0.
+CREATE TABLE audit_tree (
+  level INTEGER NOT NULL CHECK (level >= 0),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  hash TEXT NOT NULL CHECK (length(hash) = 64),
+  PRIMARY KEY (level, position)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER audit_tree_grows BEFORE INSERT ON audit_tree
+WHEN EXISTS (SELECT 1 FROM audit_tree WHERE level = NEW.level AND position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'an audit tree only grows'); END;
+CREATE TRIGGER audit_tree_stays BEFORE UPDATE ON audit_tree
+BEGIN SELECT RAISE(ABORT, 'an audit tree never changes'); END;
+CREATE TRIGGER audit_tree_kept BEFORE DELETE ON audit_tree
+BEGIN SELECT RAISE(ABORT, 'an audit tree is never removed'); END;
+
+-- What the gateway has signed of its log.
+CREATE TABLE checkpoint (
+  size INTEGER PRIMARY KEY CHECK (size > 0),
+  root TEXT NOT NULL CHECK (length(root) = 64),
+  note TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER checkpoint_rises BEFORE INSERT ON checkpoint
+WHEN NEW.size <= (SELECT coalesce(max(size), 0) FROM checkpoint)
+BEGIN SELECT RAISE(ABORT, 'a checkpoint follows the last one'); END;
+CREATE TRIGGER checkpoint_stays BEFORE UPDATE ON checkpoint
+BEGIN SELECT RAISE(ABORT, 'a checkpoint never changes'); END;
+CREATE TRIGGER checkpoint_kept BEFORE DELETE ON checkpoint
+BEGIN SELECT RAISE(ABORT, 'a checkpoint is never removed'); END;
+
 -- Roll-out --------------------------------------------------------------------------------------
 
 CREATE TABLE plan (
