@@ -34,6 +34,7 @@ public final class Receipts {
   private final EmbeddedStore store;
   private final Disk disk;
   private final SigningKey key;
+  private final Checkpoints checkpoints;
   private final InstantSource clock;
   private final Path kept;
 
@@ -47,6 +48,7 @@ public final class Receipts {
     this.store = store;
     this.disk = disk;
     this.key = key;
+    this.checkpoints = new Checkpoints(store.log(), key);
     this.clock = clock;
     this.kept = store.data().resolve("receipts");
   }
@@ -65,14 +67,14 @@ public final class Receipts {
    * Issues the receipt of an outcome.
    *
    * @param plans what became of the plans
-   * @param checkpoint the log's signed checkpoint, where there is one
-   * @throws SkerryException {@link SiteError#RECEIPT} when it could not be kept; a medium that
-   *     cannot be written is no failure
+   * @throws SkerryException {@link SiteError#RECEIPT} when it could not be kept, and those of
+   *     {@link Checkpoints#sign}; a medium that cannot be written is no failure
    */
-  public Issued issue(
-      ReceiptSubject subject, List<Receipt.PlanState> plans, Optional<String> checkpoint) {
+  public Issued issue(ReceiptSubject subject, List<Receipt.PlanState> plans) {
+    String site = store.state().site().orElseThrow().id();
+    String checkpoint = checkpoints.sign(site).note();
     long number = store.state().nextReceipt();
-    Receipt receipt = receipt(subject, number, plans, checkpoint);
+    Receipt receipt = receipt(subject, site, number, plans, checkpoint);
     byte[] envelope = key.sign(Envelope.unsigned(PayloadTypes.IN_TOTO, receipt.payload())).bytes();
     String name = name(receipt.site(), number);
     Path file = kept.resolve(name);
@@ -109,13 +111,14 @@ public final class Receipts {
 
   private Receipt receipt(
       ReceiptSubject subject,
+      String site,
       long number,
       List<Receipt.PlanState> plans,
-      Optional<String> checkpoint) {
+      String checkpoint) {
     return new Receipt(
         subject.name(),
         subject.statement(),
-        store.state().site().orElseThrow().id(),
+        site,
         number,
         clock.instant().truncatedTo(ChronoUnit.SECONDS),
         subject.product(),
@@ -128,7 +131,7 @@ public final class Receipts {
         subject.floor(),
         subject.signers(),
         plans,
-        checkpoint);
+        Optional.of(checkpoint));
   }
 
   private void write(Path folder, String name, byte[] bytes) throws IOException {

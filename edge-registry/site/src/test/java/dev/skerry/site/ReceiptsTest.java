@@ -1,16 +1,19 @@
 package dev.skerry.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
+import dev.skerry.store.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReceiptsTest extends SiteTest {
@@ -19,7 +22,7 @@ class ReceiptsTest extends SiteTest {
   }
 
   private Receipts.Issued issue(Outcome outcome, List<Receipt.PlanState> plans) {
-    return receipts().issue(outcome.receipt().orElseThrow(), plans, Optional.empty());
+    return receipts().issue(outcome.receipt().orElseThrow(), plans);
   }
 
   @Test
@@ -31,7 +34,7 @@ class ReceiptsTest extends SiteTest {
         subject.plans().stream()
             .map(plan -> new Receipt.PlanState(plan.name(), plan.digest(), "handed-over"))
             .toList();
-    Receipts.Issued issued = receipts().issue(subject, plans, Optional.empty());
+    Receipts.Issued issued = receipts().issue(subject, plans);
     Path onStick = stick.resolve("skerry-receipts/north-1-000001.dsse.json");
     assertThat(issued.onMedium()).contains(onStick);
     assertThat(onStick).hasBinaryContent(receipts().read(1));
@@ -45,6 +48,13 @@ class ReceiptsTest extends SiteTest {
     assertThat(receipt.after()).contains(new Receipt.Position(1, 1));
     assertThat(receipt.signers()).containsExactly("alice", "bob");
     assertThat(receipt.plans()).isEqualTo(plans);
+    assertThat(
+            Checkpoint.verified(
+                receipt.checkpoint().orElseThrow(), TestKeys.key("gateway").publicKey()))
+        .hasValueSatisfying(signed -> {
+          assertThat(signed.origin()).isEqualTo("site/north-1/audit");
+          assertThat(signed.root()).isEqualTo(store.log().root(signed.size()));
+        });
     assertThat(receipt.statement()).isEqualTo(bundle.envelope().payloadDigest());
   }
 
@@ -80,5 +90,23 @@ class ReceiptsTest extends SiteTest {
     Files.createSymbolicLink(stick.resolve("skerry-receipts/.unfinished"), victim);
     issue(importStick().decisive(), List.of());
     assertThat(victim).hasContent("as it was");
+  }
+
+  @Test
+  void aLogThatWasRewrittenWithItsWholeTreeIsNotSigned() {
+    Checkpoints checkpoints = new Checkpoints(store.log(), TestKeys.key("gateway"));
+    new Journal(store.log()).append("test", "one", Map.of());
+    new Journal(store.log()).append("test", "two", Map.of());
+    var signed = checkpoints.sign("north-1");
+    assertThat(checkpoints.sign("north-1")).isEqualTo(signed);
+    Path other = folder.resolve("other");
+    try (EmbeddedStore forged = EmbeddedStore.open(other, disk, CLOCK)) {
+      initialise(forged);
+      new Journal(forged.log()).append("test", "another", Map.of());
+      new Journal(forged.log()).append("test", "two", Map.of());
+      forged.log().keep(signed);
+      assertThatThrownBy(() -> new Checkpoints(forged.log(), TestKeys.key("gateway")).sign("n"))
+          .hasMessageContaining("does not begin with");
+    }
   }
 }

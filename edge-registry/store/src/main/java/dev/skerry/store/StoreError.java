@@ -10,7 +10,7 @@ public enum StoreError implements ErrorCode {
       4001,
       ExitCode.FAILED,
       "Stop the other skerryd, or let it do the work: give the same --data to the command."),
-  DATABASE(4002, ExitCode.FAILED, "Look at the disk; then run skerryd doctor."),
+  DATABASE(4002, ExitCode.FAILED, "Look at the disk; then start skerryd again."),
   NEWER_SCHEMA(4003, ExitCode.FAILED, "Install the skerryd that wrote this data folder, or newer."),
   SETTINGS(4004, ExitCode.FAILED, "Install the distribution again: its SQLite is not the one."),
   DISK(4005, ExitCode.FAILED, "Look at the disk and its mount options, then repeat."),

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -79,7 +78,7 @@ final class SiteWork {
         subject.plans().stream()
             .map(plan -> new Receipt.PlanState(plan.name(), plan.digest(), state(plan, rolled)))
             .toList();
-    return receipts.issue(subject, states, Optional.empty());
+    return receipts.issue(subject, states);
   }
 
   private static String state(PlanEntry plan, List<dev.skerry.rollout.PlanEntry> rolled) {

@@ -1,0 +1,58 @@
+package dev.skerry.site;
+
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Checkpoint;
+import dev.skerry.format.sign.SigningKey;
+import dev.skerry.store.AuditLog;
+import dev.skerry.store.AuditLog.Signed;
+import dev.skerry.store.StoreError;
+import java.util.Optional;
+
+/**
+ * Signs the audit log as a C2SP tlog-checkpoint of origin {@code site/ID/audit}, and never one that
+ * does not continue what was signed before.
+ */
+public final class Checkpoints {
+  private final AuditLog log;
+  private final SigningKey key;
+
+  /** Signs with the gateway's key. */
+  public Checkpoints(AuditLog log, SigningKey key) {
+    this.log = log;
+    this.key = key;
+  }
+
+  /** Which log a site's checkpoints are of. */
+  public static String origin(String site) {
+    return "site/" + site + "/audit";
+  }
+
+  /**
+   * Signs the log as it stands; what was signed last when nothing was added since.
+   *
+   * @throws SkerryException {@link StoreError#LOG_CHANGED} when it no longer begins with what was
+   *     signed before
+   */
+  public Signed sign(String site) {
+    long size = log.last().map(AuditLog.Entry::number).orElse(0L);
+    Optional<Signed> last = log.lastSigned();
+    last.ifPresent(signed -> requireContinued(signed, size));
+    return last.filter(signed -> signed.size() == size).orElseGet(() -> signed(site, size));
+  }
+
+  private Signed signed(String site, long size) {
+    Checkpoint checkpoint = new Checkpoint(origin(site), size, log.root(size));
+    Signed signed = new Signed(size, checkpoint.root(), checkpoint.signed(key));
+    log.keep(signed);
+    return signed;
+  }
+
+  private void requireContinued(Signed last, long size) {
+    if (size < last.size() || !log.root(last.size()).equals(last.root())) {
+      throw new SkerryException(
+          StoreError.LOG_CHANGED,
+          "audit log",
+          "of %d entries does not begin with the %d that were signed".formatted(size, last.size()));
+    }
+  }
+}
