@@ -81,13 +81,17 @@ public final class Skerry {
    * @return the exit code
    */
   public static int run(Console console, String... args) {
+    return line(console).execute(args);
+  }
+
+  /** The command line as Picocli knows it. */
+  public static CommandLine line(Console console) {
     Failures failures = new Failures(console);
     return new CommandLine(new Skerry(), factory(console))
         .setOut(console.out())
         .setErr(console.err())
         .setExecutionExceptionHandler(failures)
-        .setParameterExceptionHandler(failures)
-        .execute(args);
+        .setParameterExceptionHandler(failures);
   }
 
   /** Commands that have something to say take the console in their constructor. */

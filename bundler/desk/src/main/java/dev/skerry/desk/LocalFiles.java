@@ -2,17 +2,14 @@ package dev.skerry.desk;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.util.Optional;
 
 /** Files of the desk's own disk: what a bundle is made of, and what the desk writes beside it. */
 public final class LocalFiles {
@@ -85,15 +82,6 @@ public final class LocalFiles {
   }
 
   private static String reason(String verb, IOException e) {
-    return "cannot be " + verb + ": " + why(e);
-  }
-
-  private static String why(IOException e) {
-    return switch (e) {
-      case NoSuchFileException gone -> "it is not there";
-      case AccessDeniedException closed -> "this user may not do so";
-      case FileSystemException f when f.getReason() != null -> String.valueOf(f.getReason());
-      default -> Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    };
+    return "cannot be " + verb + ": " + Reasons.of(e);
   }
 }

@@ -2,6 +2,7 @@ package dev.skerry.registry;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.Disk;
 import java.io.IOException;
@@ -133,6 +134,6 @@ final class UploadSession {
 
   private SkerryException failed(IOException e) {
     return new SkerryException(
-        RegistryError.DISK, file.toString(), "cannot be written: " + e.getMessage(), e);
+        RegistryError.DISK, file.toString(), "cannot be written: " + Reasons.of(e), e);
   }
 }

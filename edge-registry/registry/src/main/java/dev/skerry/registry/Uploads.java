@@ -1,5 +1,6 @@
 package dev.skerry.registry;
 
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.Disk;
 import java.io.IOException;
@@ -125,6 +126,6 @@ final class Uploads {
 
   private static SkerryException failed(Path file, IOException e) {
     return new SkerryException(
-        RegistryError.DISK, file.toString(), "cannot be written: " + e.getMessage(), e);
+        RegistryError.DISK, file.toString(), "cannot be written: " + Reasons.of(e), e);
   }
 }

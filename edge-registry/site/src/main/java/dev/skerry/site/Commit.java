@@ -1,10 +1,10 @@
 package dev.skerry.site;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.CounterStep;
 import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.accept.Verdict;
-import dev.skerry.format.document.Content;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Problem;
@@ -15,7 +15,6 @@ import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.PlanJournal.PlanRow;
 import dev.skerry.store.PlanJournal.State;
 import dev.skerry.store.SiteState.BundleRow;
-import dev.skerry.store.SiteState.CounterName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -73,7 +72,8 @@ final class Commit {
     Instant now = clock.instant();
     store.catalog().addBundle(rows);
     store.state().accept(key, bundleRow(trusted, metadata, now));
-    counters(statement).forEach((name, counter) -> store.state().setCounter(key, name, counter));
+    CounterStep.counters(statement)
+        .forEach((name, counter) -> store.state().setCounter(key, name, counter));
     store.state().raiseFloor(key, statement.issued());
     plans(statement, now);
     log(trusted);
@@ -100,22 +100,6 @@ final class Commit {
         statement.totals().bytes(),
         trusted.envelope().bytes(),
         metadata.index());
-  }
-
-  /** The highest counter of each name: a name may have several entries. */
-  private static SortedMap<CounterName, Long> counters(Statement statement) {
-    SortedMap<CounterName, Long> counters = new TreeMap<>();
-    for (Content entry : statement.content()) {
-      entry
-          .name()
-          .ifPresent(name ->
-              entry
-                  .counter()
-                  .ifPresent(counter ->
-                      counters.merge(
-                          new CounterName(entry.kind().word(), name), counter, Math::max)));
-    }
-    return counters;
   }
 
   private void plans(Statement statement, Instant now) {

@@ -5,6 +5,7 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.Member;
 import dev.skerry.format.archive.PayloadReader;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.site.Pending.Piece;
 import dev.skerry.store.Intake;
@@ -115,7 +116,7 @@ final class Pieces {
       }
     } catch (IOException e) {
       throw new SkerryException(
-          SiteError.PARTS, piece.file().toString(), "cannot be read: " + e.getMessage(), e);
+          SiteError.PARTS, piece.file().toString(), "cannot be read: " + Reasons.of(e), e);
     }
   }
 }

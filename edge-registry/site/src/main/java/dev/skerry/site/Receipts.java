@@ -3,6 +3,7 @@ package dev.skerry.site;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.store.Disk;
@@ -82,7 +83,7 @@ public final class Receipts {
       write(kept, name, envelope);
     } catch (IOException e) {
       throw new SkerryException(
-          SiteError.RECEIPT, file.toString(), "cannot be written: " + e.getMessage(), e);
+          SiteError.RECEIPT, file.toString(), "cannot be written: " + Reasons.of(e), e);
     }
     new Journal(store.log())
         .append(
@@ -104,7 +105,7 @@ public final class Receipts {
       write(receipts, name, envelope);
       return new Issued(number, file, Optional.of(receipts.resolve(name)), Optional.empty());
     } catch (IOException e) {
-      String reason = receipts + " cannot be written: " + e.getMessage();
+      String reason = receipts + " cannot be written: " + Reasons.of(e);
       return new Issued(number, file, Optional.empty(), Optional.of(reason));
     }
   }
@@ -166,7 +167,7 @@ public final class Receipts {
           SiteError.NO_RECEIPT, file.toString(), "is not there: no such number was issued", e);
     } catch (IOException e) {
       throw new SkerryException(
-          SiteError.NO_RECEIPT, file.toString(), "cannot be read: " + e.getMessage(), e);
+          SiteError.NO_RECEIPT, file.toString(), "cannot be read: " + Reasons.of(e), e);
     }
   }
 }

@@ -13,8 +13,6 @@ import dev.skerry.store.SiteState.SiteRow;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Makes the view that acceptance judges by from what the store holds now. */
 final class SiteViews {
@@ -75,19 +73,14 @@ final class SiteViews {
   SiteView now() {
     SiteRow site = site();
     ChannelKey key = site.key();
-    SortedMap<SiteView.CounterName, Long> counters = new TreeMap<>();
-    state
-        .counters(key)
-        .forEach((name, counter) ->
-            counters.put(new SiteView.CounterName(name.kind(), name.name()), counter));
     return new SiteView(
         key.product(),
         Optional.of(key.channel()),
         Optional.of(new SiteIdentity(site.id(), site.labels(), site.groups())),
         roots(),
-        state.accepted(key).map(a -> new SiteView.Accepted(a.epoch(), a.sequence(), a.statement())),
+        state.accepted(key),
         state.floor(key),
-        counters,
+        state.counters(key),
         settings.maxAge(),
         clock.instant());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.SiteView.CounterName;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
@@ -11,7 +12,6 @@ import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestRoots;
 import dev.skerry.store.Lookup;
 import dev.skerry.store.PlanJournal.State;
-import dev.skerry.store.SiteState.CounterName;
 import dev.skerry.store.SiteState.RootRow;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
+import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.testing.TestBundle;
@@ -89,7 +90,7 @@ abstract class SiteTest {
       assertThat(store.blobs().holds(digest)).as("holds %s", digest).isTrue();
       assertThat(Digest.of(read(store.blobs().path(digest)))).isEqualTo(digest);
     });
-    SiteState.AcceptedRow accepted = store.state().accepted(KEY).orElseThrow();
+    SiteView.Accepted accepted = store.state().accepted(KEY).orElseThrow();
     assertThat(accepted.sequence()).isEqualTo(bundle.sequence);
     assertThat(lookup("docker.io/library/app", "v" + bundle.sequence))
         .isInstanceOf(Lookup.Found.class);

@@ -1,8 +1,8 @@
 package dev.skerry.store;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.SiteView.Accepted;
 import dev.skerry.format.error.SkerryException;
-import dev.skerry.store.SiteState.AcceptedRow;
 import dev.skerry.store.SiteState.BundleRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,10 +39,10 @@ final class BundleAcceptance {
 
   private BundleAcceptance() {}
 
-  static Optional<AcceptedRow> accepted(Session session, ChannelKey key) {
+  static Optional<Accepted> accepted(Session session, ChannelKey key) {
     return session.first(
         ACCEPTED,
-        row -> new AcceptedRow(row.getLong(1), row.getLong(2), new Digest(row.getString(3))),
+        row -> new Accepted(row.getLong(1), row.getLong(2), new Digest(row.getString(3))),
         key.product(),
         key.channel());
   }
@@ -57,7 +57,7 @@ final class BundleAcceptance {
 
   /** Also of the bundle accepted last, which changes nothing. */
   static void accept(Session session, ChannelKey key, BundleRow bundle) {
-    AcceptedRow next = new AcceptedRow(bundle.epoch(), bundle.sequence(), bundle.statement());
+    Accepted next = new Accepted(bundle.epoch(), bundle.sequence(), bundle.statement());
     accepted(session, key).ifPresent(last -> refuseFall(bundle.name(), last, next));
     session.update(
         HOLD,
@@ -86,7 +86,7 @@ final class BundleAcceptance {
     }
   }
 
-  private static void refuseFall(String name, AcceptedRow last, AcceptedRow next) {
+  private static void refuseFall(String name, Accepted last, Accepted next) {
     boolean falls =
         next.epoch() < last.epoch()
             || (next.epoch() == last.epoch() && next.sequence() < last.sequence());

@@ -1,6 +1,8 @@
 package dev.skerry.store;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.SiteView.Accepted;
+import dev.skerry.format.accept.SiteView.CounterName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ public interface SiteState {
   void saveRoot(String product, RootRow root);
 
   /** Highest (epoch, sequence) accepted; empty before the first import. */
-  Optional<AcceptedRow> accepted(ChannelKey key);
+  Optional<Accepted> accepted(ChannelKey key);
 
   /** The time floor; {@link Instant#EPOCH} before anything set it. */
   Instant floor(ChannelKey key);
@@ -87,18 +89,6 @@ public interface SiteState {
 
   /** A root document as it was accepted: the envelope's exact bytes. */
   record RootRow(long version, byte[] envelope) {}
-
-  /** What was accepted last. */
-  record AcceptedRow(long epoch, long sequence, Digest statement) {}
-
-  /** A counter's name within product and channel. */
-  record CounterName(String kind, String name) implements Comparable<CounterName> {
-    @Override
-    public int compareTo(CounterName other) {
-      int byKind = kind.compareTo(other.kind);
-      return byKind != 0 ? byKind : name.compareTo(other.name);
-    }
-  }
 
   /**
    * A bundle that was imported.

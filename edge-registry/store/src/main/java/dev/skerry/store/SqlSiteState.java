@@ -1,6 +1,8 @@
 package dev.skerry.store;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.SiteView.Accepted;
+import dev.skerry.format.accept.SiteView.CounterName;
 import dev.skerry.format.error.SkerryException;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +107,7 @@ final class SqlSiteState implements SiteState {
   }
 
   @Override
-  public Optional<AcceptedRow> accepted(ChannelKey key) {
+  public Optional<Accepted> accepted(ChannelKey key) {
     return database.read(session -> BundleAcceptance.accepted(session, key));
   }
 

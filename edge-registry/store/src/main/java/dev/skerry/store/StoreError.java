@@ -6,10 +6,7 @@ import dev.skerry.format.error.Side;
 
 /** Failures of the gateway's own store. */
 public enum StoreError implements ErrorCode {
-  LOCKED(
-      4001,
-      ExitCode.FAILED,
-      "Stop the other skerryd, or let it do the work: give the same --data to the command."),
+  LOCKED(4001, ExitCode.FAILED, "Wait until the other skerryd has ended, or stop it; then repeat."),
   DATABASE(4002, ExitCode.FAILED, "Look at the disk; then start skerryd again."),
   NEWER_SCHEMA(4003, ExitCode.FAILED, "Install the skerryd that wrote this data folder, or newer."),
   SETTINGS(4004, ExitCode.FAILED, "Install the distribution again: its SQLite is not the one."),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class ImportCrashTest {
   }
 
   private static Optional<Long> accepted(EmbeddedStore store) {
-    return store.state().accepted(Content.KEY).map(SiteState.AcceptedRow::sequence);
+    return store.state().accepted(Content.KEY).map(SiteView.Accepted::sequence);
   }
 
   /** Every row's file is whole, and so is every file whose name says so. */

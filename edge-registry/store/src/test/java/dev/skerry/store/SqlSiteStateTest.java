@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.SiteView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -151,9 +152,9 @@ class SqlSiteStateTest extends StoreTest {
 
   @Test
   void countersAreSetUpAndDown() {
-    SiteState.CounterName name = new SiteState.CounterName("plan", "os-upgrade");
+    SiteView.CounterName name = new SiteView.CounterName("plan", "os-upgrade");
     store.state().setCounter(KEY, name, 7);
-    store.state().setCounter(KEY, new SiteState.CounterName("k3s", "k3s"), 1);
+    store.state().setCounter(KEY, new SiteView.CounterName("k3s", "k3s"), 1);
     store.state().setCounter(KEY, name, 6);
     assertThat(store.state().counters(KEY)).hasSize(2).containsEntry(name, 6L);
     assertThat(store.state().counters(new ChannelKey("p", "c"))).isEmpty();

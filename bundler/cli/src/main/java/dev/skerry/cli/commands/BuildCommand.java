@@ -1,7 +1,6 @@
 package dev.skerry.cli.commands;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.ProgressLine;
 import dev.skerry.cli.options.BundleOption;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
@@ -9,9 +8,9 @@ import dev.skerry.cli.options.UpstreamOptions;
 import dev.skerry.cli.reports.BuildReport;
 import dev.skerry.desk.build.Build;
 import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.format.console.ProgressLine;
 import dev.skerry.upstream.collect.Sources;
 import dev.skerry.upstream.content.ContentStore;
-import dev.skerry.upstream.registry.RegistryOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -82,12 +81,11 @@ public final class BuildCommand implements Callable<Integer> {
             Optional.ofNullable(issued),
             number(medium),
             out);
-    var options = new RegistryOptions(upstream.caFile(), upstream.plainHttp(), Optional.empty());
     var store = ContentStore.open(upstream.content(console));
     var written = new Ledger(bundle.ledger(ledger));
     Build.Built built;
-    try (Sources sources = new Sources(options);
-        ProgressLine progress = ProgressLine.begin(console, "build")) {
+    try (Sources sources = new Sources(upstream.registry());
+        ProgressLine progress = console.progress("build")) {
       built = new Build(sources, store, written, console.clock()).build(request, progress);
     }
     built.warnings().forEach(warning -> console.err().println(warning.text()));

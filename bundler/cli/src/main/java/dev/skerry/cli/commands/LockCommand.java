@@ -1,7 +1,6 @@
 package dev.skerry.cli.commands;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.ProgressLine;
 import dev.skerry.cli.options.BundleOption;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
@@ -12,10 +11,9 @@ import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.lock.Lock;
 import dev.skerry.desk.lock.LockDiff;
 import dev.skerry.desk.lock.LockFile;
+import dev.skerry.format.console.ProgressLine;
 import dev.skerry.upstream.collect.Sources;
 import dev.skerry.upstream.content.ContentStore;
-import dev.skerry.upstream.registry.RegistryOptions;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,10 +41,9 @@ public final class LockCommand implements Callable<Integer> {
     var file = LockFile.beside(bundle.file());
     var before = LockFile.find(file);
     var counters = new Ledger(bundle.ledger(ledger)).counters(spec.product());
-    var options = new RegistryOptions(upstream.caFile(), upstream.plainHttp(), Optional.empty());
     var store = ContentStore.open(upstream.content(console));
-    try (Sources sources = new Sources(options);
-        ProgressLine progress = ProgressLine.begin(console, "lock")) {
+    try (Sources sources = new Sources(upstream.registry());
+        ProgressLine progress = console.progress("lock")) {
       var lock = new Lock(sources, store).lock(spec, counters, progress);
       LockFile.write(file, lock);
       LockReport report = new LockReport(file, lock, LockDiff.between(before, lock));

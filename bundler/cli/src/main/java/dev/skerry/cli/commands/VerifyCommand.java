@@ -1,7 +1,6 @@
 package dev.skerry.cli.commands;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.ProgressLine;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.reports.VerifyReport;
 import dev.skerry.desk.LocalFiles;
@@ -12,6 +11,7 @@ import dev.skerry.format.Limits;
 import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.TrustedRoot;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.console.ProgressLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class VerifyCommand implements Callable<Integer> {
             Optional.ofNullable(site).map(SiteFile::read),
             console.clock());
     List<Verification> found;
-    try (ProgressLine progress = ProgressLine.begin(console, "verify")) {
+    try (ProgressLine progress = console.progress("verify")) {
       found = verify.run(paths, progress);
     }
     if (json.wanted()) {

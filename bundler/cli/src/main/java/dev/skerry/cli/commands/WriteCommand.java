@@ -1,9 +1,7 @@
 package dev.skerry.cli.commands;
 
-import dev.skerry.cli.console.Amounts;
 import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.ProgressLine;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
 import dev.skerry.desk.ledger.Ledger;
@@ -12,6 +10,8 @@ import dev.skerry.desk.sign.StatementFile;
 import dev.skerry.desk.write.Write;
 import dev.skerry.desk.write.Written;
 import dev.skerry.format.archive.VolumeNames;
+import dev.skerry.format.console.Amounts;
+import dev.skerry.format.console.ProgressLine;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.upstream.content.ContentStore;
@@ -61,8 +61,8 @@ public final class WriteCommand implements Callable<Integer> {
     ContentStore store = ContentStore.open(contentFolder(statement));
     Optional<Ledger> kept = statement.ledger(ledger.folder());
     Write write = new Write(statement, store::path, console.clock());
-    try (ProgressLine writing = ProgressLine.begin(console, "write");
-        ProgressLine reading = ProgressLine.begin(console, "read back")) {
+    try (ProgressLine writing = console.progress("write");
+        ProgressLine reading = console.progress("read back")) {
       report(write.into(stick, volumeSize, kept, writing, reading));
     }
     if (kept.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.skerry.cli.console;
 
+import dev.skerry.format.console.ProgressLine;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public interface Console {
 
   /** An environment variable. */
   Optional<String> environment(String name);
+
+  /** Begins to show how far work is: {@code verb} says what is done. */
+  default ProgressLine progress(String verb) {
+    return ProgressLine.begin(err(), interactive(), verb);
+  }
 
   /** The clock of this machine. */
   InstantSource clock();

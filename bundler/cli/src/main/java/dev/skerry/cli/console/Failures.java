@@ -1,5 +1,6 @@
 package dev.skerry.cli.console;
 
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
@@ -58,17 +59,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
 
   /** The problem as {@code --json} shows it. */
   public static String json(Problem problem) {
-    return JsonText.object().object("error", error -> put(error, problem)).text();
-  }
-
-  /** The fields of a problem in JSON. */
-  public static void put(JsonText json, Problem problem) {
-    json.put("code", problem.code())
-        .put("side", problem.side().word())
-        .put("item", problem.item())
-        .put("reason", problem.reason())
-        .put("next", problem.next())
-        .put("exit", problem.exit().number());
+    return JsonText.object().object("error", error -> ProblemJson.write(error, problem)).text();
   }
 
   private static Problem problem(Exception failure) {

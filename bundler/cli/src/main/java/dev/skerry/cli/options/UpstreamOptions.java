@@ -1,6 +1,7 @@
 package dev.skerry.cli.options;
 
 import dev.skerry.cli.console.Console;
+import dev.skerry.upstream.registry.RegistryOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -36,14 +37,9 @@ public final class UpstreamOptions {
         .orElseGet(() -> Path.of("content"));
   }
 
-  /** PEM certificates to trust beside the usual ones. */
-  public Optional<Path> caFile() {
-    return Optional.ofNullable(caFile);
-  }
-
-  /** Registries that are spoken to by plain HTTP. */
-  public Set<String> plainHttp() {
-    return plainHttp;
+  /** How registries are spoken to. */
+  public RegistryOptions registry() {
+    return new RegistryOptions(Optional.ofNullable(caFile), plainHttp, Optional.empty());
   }
 
   private static Optional<Path> folder(Console console, String variable, String below) {

@@ -1,8 +1,8 @@
 package dev.skerry.cli.reports;
 
-import dev.skerry.cli.console.Amounts;
-import dev.skerry.cli.console.Failures;
 import dev.skerry.desk.build.Build;
+import dev.skerry.format.console.Amounts;
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.json.JsonText;
 
@@ -48,7 +48,7 @@ public final class BuildReport {
             .objects(
                 "warnings",
                 built.warnings(),
-                (json, warning) -> Failures.put(json, warning.problem()))
+                (json, warning) -> ProblemJson.write(json, warning.problem()))
             .text()
         + "\n";
   }

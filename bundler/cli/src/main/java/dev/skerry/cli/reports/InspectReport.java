@@ -1,10 +1,10 @@
 package dev.skerry.cli.reports;
 
-import dev.skerry.cli.console.Amounts;
 import dev.skerry.cli.console.Console;
 import dev.skerry.desk.read.Inspect.Entry;
 import dev.skerry.desk.read.Inspect.Front;
 import dev.skerry.format.Platform;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Signature;

@@ -1,10 +1,10 @@
 package dev.skerry.cli.reports;
 
-import dev.skerry.cli.console.Amounts;
 import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.Failures;
 import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.read.Verification.Signed;
+import dev.skerry.format.console.Amounts;
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.json.JsonText;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class VerifyReport {
                 .put("bytes", signed.statement().totals().bytes()));
     json.put("volumes", bundle.volumes())
         .strings("notJudged", bundle.notJudged())
-        .objects("warnings", bundle.warnings(), Failures::put);
-    bundle.problem().ifPresent(problem -> json.object("error", e -> Failures.put(e, problem)));
+        .objects("warnings", bundle.warnings(), ProblemJson::write);
+    bundle.problem().ifPresent(problem -> json.object("error", e -> ProblemJson.write(e, problem)));
   }
 }

@@ -5,6 +5,7 @@ import dev.skerry.desk.LocalFiles;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.plans.Finding;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class StatementFile {
       Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new SkerryException(
-          DeskError.UNWRITABLE, to.toString(), "cannot be written: " + e.getMessage(), e);
+          DeskError.UNWRITABLE, to.toString(), "cannot be written: " + Reasons.of(e), e);
     }
     String reason =
         "another statement with %d signatures was here; it is now %s"

@@ -3,6 +3,7 @@ package dev.skerry.desk.keys;
 import dev.skerry.desk.LocalFiles;
 import dev.skerry.format.Limits;
 import dev.skerry.format.document.Names;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.KeyFiles;
 import dev.skerry.format.sign.PublicKey;
@@ -105,7 +106,7 @@ public final class KeyFolder {
       throw new SkerryException(KeyError.EXISTS, file.toString(), "is there already", e);
     } catch (IOException e) {
       throw new SkerryException(
-          KeyError.UNWRITABLE, file.toString(), "cannot be written: " + e.getMessage(), e);
+          KeyError.UNWRITABLE, file.toString(), "cannot be written: " + Reasons.of(e), e);
     }
   }
 

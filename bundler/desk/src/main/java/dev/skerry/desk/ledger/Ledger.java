@@ -6,6 +6,7 @@ import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -178,7 +179,7 @@ public final class Ledger {
       return List.of();
     } catch (IOException e) {
       throw new SkerryException(
-          LedgerError.UNREADABLE, place.toString(), "cannot be listed: " + e.getMessage(), e);
+          LedgerError.UNREADABLE, place.toString(), "cannot be listed: " + Reasons.of(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Sites;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.Scheme;
@@ -136,7 +137,7 @@ public final class CollectReceipts {
       return medium.names(folder, MOST_FILES);
     } catch (IOException e) {
       throw new SkerryException(
-          ReadSideError.NO_RECEIPTS, folder.toString(), "cannot be listed: " + e.getMessage(), e);
+          ReadSideError.NO_RECEIPTS, folder.toString(), "cannot be listed: " + Reasons.of(e), e);
     }
   }
 
@@ -150,7 +151,7 @@ public final class CollectReceipts {
       return Arrays.copyOf(bytes.array(), bytes.position());
     } catch (IOException e) {
       throw new SkerryException(
-          ReadSideError.NO_RECEIPTS, file.toString(), "cannot be read: " + e.getMessage(), e);
+          ReadSideError.NO_RECEIPTS, file.toString(), "cannot be read: " + Reasons.of(e), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.skerry.desk.write;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.archive.BundleImage;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ final class ImageReader {
         left -= n;
       }
     } catch (IOException e) {
-      throw rotted(file, "cannot be read: " + e.getMessage());
+      throw rotted(file, "cannot be read: " + Reasons.of(e));
     }
     Digest found = Digest.of(hash);
     if (!found.equals(body.digest())) {

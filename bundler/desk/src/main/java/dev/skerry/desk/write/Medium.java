@@ -6,6 +6,7 @@ import dev.skerry.format.archive.MemberName;
 import dev.skerry.format.archive.UstarHeader;
 import dev.skerry.format.archive.VolumeNames;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,9 +168,6 @@ final class Medium {
 
   static SkerryException failed(Path file, IOException e) {
     return new SkerryException(
-        WriteError.STICK_FAILED,
-        file.toString(),
-        "failed: " + e.getClass().getSimpleName() + " " + e.getMessage(),
-        e);
+        WriteError.STICK_FAILED, file.toString(), "failed: " + Reasons.of(e), e);
   }
 }

@@ -84,7 +84,7 @@ public enum AcceptError implements ErrorCode {
       Side.GATEWAY,
       REFUSED,
       "Bring the full bundle: this one leaves out what this site does not hold."),
-  SPACE(1142, Side.GATEWAY, NO_SPACE, "Free space on the gateway (skerryd gc), then import again."),
+  SPACE(1142, Side.GATEWAY, NO_SPACE, "Free space on the gateway's disk, then import again."),
 
   WARN_CLOCK_BEHIND(1150, Side.GATEWAY, DONE, "Check the gateway's clock (timedatectl)."),
   WARN_CLOCK_BEFORE_FLOOR(1151, Side.GATEWAY, DONE, "Set the gateway's clock (timedatectl).");

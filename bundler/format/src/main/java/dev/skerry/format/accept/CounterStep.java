@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Step 9: no counter falls, unless the statement names it. */
-final class CounterStep {
+public final class CounterStep {
   private CounterStep() {}
 
   /** The counters of a statement: the highest of each kind and name. */
-  private static SortedMap<CounterName, Long> counters(Statement statement) {
+  public static SortedMap<CounterName, Long> counters(Statement statement) {
     SortedMap<CounterName, Long> highest = new TreeMap<>();
     for (Content entry : statement.content()) {
       if (entry.name().isPresent() && entry.counter().isPresent()) {

@@ -1,5 +1,6 @@
 package dev.skerry.format.archive;
 
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import java.io.Closeable;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.Reference;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.upstream.UpstreamError;
 import dev.skerry.upstream.content.BlobWriter;
@@ -72,7 +73,7 @@ public final class DockerArchiveSource implements Source {
       writer.copy(in, where, progress);
     } catch (IOException e) {
       throw new SkerryException(
-          UpstreamError.BROKEN_SOURCE, where, "cannot be read: " + e.getMessage(), e);
+          UpstreamError.BROKEN_SOURCE, where, "cannot be read: " + Reasons.of(e), e);
     }
   }
 
@@ -89,7 +90,7 @@ public final class DockerArchiveSource implements Source {
       tar.close();
     } catch (IOException e) {
       throw new SkerryException(
-          UpstreamError.BROKEN_SOURCE, where, "cannot be closed: " + e.getMessage(), e);
+          UpstreamError.BROKEN_SOURCE, where, "cannot be closed: " + Reasons.of(e), e);
     }
   }
 }

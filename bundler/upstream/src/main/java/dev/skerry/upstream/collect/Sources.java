@@ -1,6 +1,7 @@
 package dev.skerry.upstream.collect;
 
 import dev.skerry.format.Reference;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.upstream.UpstreamError;
 import dev.skerry.upstream.archive.ArchiveBlobs;
@@ -43,10 +44,7 @@ public final class Sources implements AutoCloseable {
       };
     } catch (IOException e) {
       throw new SkerryException(
-          UpstreamError.BROKEN_SOURCE,
-          where,
-          "cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage(),
-          e);
+          UpstreamError.BROKEN_SOURCE, where, "cannot be read: " + Reasons.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.skerry.upstream.content;
 
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.upstream.UpstreamError;
 import java.io.IOException;
@@ -10,7 +11,7 @@ final class StoreFailure {
   private StoreFailure() {}
 
   static SkerryException of(Path path, IOException e) {
-    String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+    String reason = Reasons.of(e);
     boolean full = reason.contains("No space left") || reason.contains("quota exceeded");
     return new SkerryException(
         full ? UpstreamError.STORE_SPACE : UpstreamError.STORE, path.toString(), reason, e);

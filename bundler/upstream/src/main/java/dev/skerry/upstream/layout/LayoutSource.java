@@ -6,6 +6,7 @@ import dev.skerry.format.Limits;
 import dev.skerry.format.MediaTypes;
 import dev.skerry.format.Progress;
 import dev.skerry.format.Reference;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.upstream.UpstreamError;
 import dev.skerry.upstream.content.BlobWriter;
@@ -148,10 +149,7 @@ public final class LayoutSource implements Source {
 
   private SkerryException broken(String what, IOException e) {
     return new SkerryException(
-        UpstreamError.BROKEN_SOURCE,
-        where + " " + what,
-        "cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage(),
-        e);
+        UpstreamError.BROKEN_SOURCE, where + " " + what, "cannot be read: " + Reasons.of(e), e);
   }
 
   @Override

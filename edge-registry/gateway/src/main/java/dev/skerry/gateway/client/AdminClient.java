@@ -3,12 +3,12 @@ package dev.skerry.gateway.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skerry.format.Progress;
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.format.json.JsonValue;
-import dev.skerry.gateway.report.ProblemJson;
 import dev.skerry.gateway.setup.AdminToken;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;

@@ -1,5 +1,6 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.json.Fields;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -18,12 +19,12 @@ final class BundlesCommand extends ReportCommand {
   }
 
   static String line(Fields bundle) {
-    return "bundle %s, issued %s, imported %s, %d MB, %s"
+    return "bundle %s, issued %s, imported %s, %s, %s"
         .formatted(
             bundle.text("name"),
             bundle.text("issued"),
             bundle.text("imported"),
-            bundle.number("bytes") / 1_000_000,
+            Amounts.bytes(bundle.number("bytes")),
             bundle.text("statement"));
   }
 }

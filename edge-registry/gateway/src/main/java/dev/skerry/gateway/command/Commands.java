@@ -48,7 +48,8 @@ public final class Commands {
     return line().execute(arguments);
   }
 
-  static CommandLine line() {
+  /** The command line as Picocli knows it. */
+  public static CommandLine line() {
     Terminal terminal = new Terminal();
     return new CommandLine(new Commands())
         .setExecutionExceptionHandler(terminal)

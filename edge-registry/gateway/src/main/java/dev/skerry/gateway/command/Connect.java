@@ -1,24 +1,50 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.error.SkerryException;
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.client.AdminClient;
 import dev.skerry.gateway.service.LocalAccess;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.Settings;
+import dev.skerry.store.StoreError;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Reaches a gateway: the running service, else its data folder under the same lock. */
 final class Connect {
+  /** A service that starts holds the lock before it listens: 20 s in all. */
+  private static final int TRIES = 100;
+
+  private static final int PAUSE_MILLIS = 200;
+
   private Connect() {}
 
   static Access to(DataFolder data, Supplier<Settings> settings) {
-    Optional<Access> running = AdminClient.running(data);
-    if (running.isPresent()) {
-      return running.get();
+    for (int tries = 1; ; tries++) {
+      Optional<Access> running = AdminClient.running(data);
+      if (running.isPresent()) {
+        return running.get();
+      }
+      try {
+        Logs.shortLines();
+        return LocalAccess.open(data, settings.get(), InstantSource.system());
+      } catch (SkerryException e) {
+        if (tries == TRIES || !e.problem().code().equals(StoreError.LOCKED.code())) {
+          throw e;
+        }
+        pause(e);
+      }
     }
-    Logs.shortLines();
-    return LocalAccess.open(data, settings.get(), InstantSource.system());
+  }
+
+  private static void pause(SkerryException locked) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw locked;
+    }
   }
 }

@@ -1,10 +1,11 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.console.ProblemJson;
+import dev.skerry.format.console.ProgressLine;
 import dev.skerry.format.error.Interruption;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.gateway.client.Access;
-import dev.skerry.gateway.report.ProblemJson;
 import dev.skerry.gateway.service.LocalAccess;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
@@ -40,7 +41,7 @@ final class ImportCommand implements Callable<Integer> {
     byte[] report;
     try (Access access = Connect.to(folder, () -> settings.settings(folder));
         Interruption _ = Interruption.says(next(access), spec.commandLine().getErr()::println);
-        ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
+        ProgressLine progress = Terminal.progress(spec, "import")) {
       report = access.importFrom(sources, progress);
     }
     Fields fields =

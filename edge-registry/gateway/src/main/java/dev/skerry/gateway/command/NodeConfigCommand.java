@@ -1,17 +1,21 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.error.Reasons;
+import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
+import dev.skerry.gateway.setup.GatewayError;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * {@code skerryd node-config}: what a node needs to pull from here under the names that stand in
- * plans (contracts.md 4.4 and 4.5). No rewrite rules: containerd says in {@code ns=} which host it
- * means.
- */
+/** {@code skerryd node-config}: what a node needs to pull from here. */
 @Command(
     name = "node-config",
     description = "Prints registries.yaml for K3s, or hosts.toml for containerd.")
@@ -31,6 +35,12 @@ final class NodeConfigCommand extends ReportCommand {
   @Option(names = "--containerd", description = "hosts.toml, one per registry, with its path")
   private boolean containerd;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "write registries.yaml or HOST/hosts.toml below this folder instead")
+  private Optional<Path> folder = Optional.empty();
+
   @Override
   String report() {
     return "node";
@@ -38,38 +48,50 @@ final class NodeConfigCommand extends ReportCommand {
 
   @Override
   void show(Fields report, PrintWriter out) {
+    NodeFiles node = new NodeFiles(url(report), ca);
     List<String> hosts = report.texts("hosts");
+    if (hosts.isEmpty()) {
+      throw new SkerryException(
+          GatewayError.NOTHING_HELD, "node-config", "no image of any registry is held here");
+    }
+    Map<Path, String> files = new LinkedHashMap<>();
+    if (containerd) {
+      hosts.forEach(host -> files.put(Path.of(host, "hosts.toml"), node.hostsToml(host)));
+    } else {
+      files.put(Path.of("registries.yaml"), node.registriesYaml(hosts));
+    }
+    if (folder.isPresent()) {
+      files.forEach((name, text) -> out.println(write(folder.get().resolve(name), text)));
+    } else {
+      files.values().forEach(out::print);
+    }
+  }
+
+  private String url(Fields report) {
     String url =
         endpoint
             .or(() -> report.optionalText("registry"))
-            .orElse("http://127.0.0.1:5000")
-            .replaceFirst("/+$", "");
-    if (containerd) {
-      hosts.forEach(host -> hostsToml(host, url, out));
-    } else {
-      registriesYaml(hosts, url, out);
+            .orElseThrow(() ->
+                new SkerryException(
+                    GatewayError.SETTING, "--endpoint", "is needed while the service does not run"))
+            .replaceFirst("/$", "");
+    if (!url.matches("https?://[A-Za-z0-9.:\\[\\]-]+")) {
+      throw new SkerryException(
+          GatewayError.SETTING, "--endpoint", "is not http://HOST:PORT or https://HOST:PORT");
     }
+    if (url.matches("https?://(127\\.|localhost|\\[::1).*")) {
+      err().println("note: only this machine reaches " + url + "; other nodes need --endpoint");
+    }
+    return url;
   }
 
-  private void registriesYaml(List<String> hosts, String url, PrintWriter out) {
-    out.println("# /etc/rancher/k3s/registries.yaml; K3s reads it when it starts");
-    out.println("mirrors:");
-    for (String host : hosts) {
-      out.println("  \"" + host + "\":");
-      out.println("    endpoint: [\"" + url + "\"]");
+  private static Path write(Path file, String text) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new SkerryException(
+          GatewayError.FILE, file.toString(), "cannot be written: " + Reasons.of(e), e);
     }
-    ca.ifPresent(file -> {
-      out.println("configs:");
-      out.println("  \"" + url.replaceFirst("^https?://", "") + "\":");
-      out.println("    tls: {ca_file: \"" + file + "\"}");
-    });
-  }
-
-  private void hostsToml(String host, String url, PrintWriter out) {
-    out.println("# /etc/containerd/certs.d/" + host + "/hosts.toml");
-    out.println("server = \"" + url + "\"");
-    out.println("[host.\"" + url + "\"]");
-    out.println("  capabilities = [\"pull\", \"resolve\"]");
-    ca.ifPresent(file -> out.println("  ca = \"" + file + "\""));
   }
 }

@@ -25,6 +25,11 @@ abstract class ReportCommand implements Callable<Integer> {
   /** Shows it to people. */
   abstract void show(Fields report, PrintWriter out);
 
+  /** Where notes go that are no result. */
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
   @Override
   public Integer call() {
     DataFolder folder = data.folder();

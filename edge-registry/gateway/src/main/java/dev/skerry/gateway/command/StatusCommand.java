@@ -1,5 +1,6 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.json.Fields;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class StatusCommand extends ReportCommand {
               .orElse("no bundle was imported yet"));
     }
     status.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
-    out.println("free %d MB".formatted(status.number("usableBytes") / 1_000_000));
+    out.println("free " + Amounts.bytes(status.number("usableBytes")));
   }
 
   private static String root(Fields root) {

@@ -2,12 +2,14 @@ package dev.skerry.gateway.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.skerry.format.console.ProblemJson;
+import dev.skerry.format.console.ProgressLine;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
-import dev.skerry.gateway.report.ProblemJson;
 import dev.skerry.gateway.setup.GatewayError;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -65,6 +68,12 @@ public final class Terminal implements IExecutionExceptionHandler, IParameterExc
           .println(JsonText.object().object("error", e -> ProblemJson.write(e, problem)).text());
     }
     return problem.exit().number();
+  }
+
+  /** Shows how far work is: redrawn where a person looks on. */
+  static ProgressLine progress(CommandSpec spec, String verb) {
+    boolean redraw = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return ProgressLine.begin(spec.commandLine().getErr(), redraw, verb);
   }
 
   /** Prints a document as it is. */

@@ -1,5 +1,6 @@
 package dev.skerry.gateway.report;
 
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.rollout.PlanEntry;
 import dev.skerry.site.ImportResult;

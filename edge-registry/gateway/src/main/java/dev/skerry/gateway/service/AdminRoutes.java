@@ -1,9 +1,9 @@
 package dev.skerry.gateway.service;
 
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
-import dev.skerry.gateway.report.ProblemJson;
 import dev.skerry.gateway.setup.GatewayError;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;

@@ -2,6 +2,7 @@ package dev.skerry.gateway.service;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.BlobStore;
 import dev.skerry.store.StoreError;
@@ -25,7 +26,8 @@ record BlobBytes(BlobStore blobs) implements Function<Digest, byte[]> {
       }
       return bytes;
     } catch (IOException e) {
-      throw new SkerryException(StoreError.DISK, digest.toString(), "cannot be read: " + e, e);
+      throw new SkerryException(
+          StoreError.DISK, digest.toString(), "cannot be read: " + Reasons.of(e), e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.skerry.gateway.service;
 
+import dev.skerry.format.accept.SiteView.Accepted;
 import dev.skerry.store.EmbeddedStore;
-import dev.skerry.store.SiteState.AcceptedRow;
 import dev.skerry.store.SiteState.SiteRow;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -24,6 +24,6 @@ final class Gauges {
   }
 
   private static long sequence(EmbeddedStore store, SiteRow site) {
-    return store.state().accepted(site.key()).map(AcceptedRow::sequence).orElse(0L);
+    return store.state().accepted(site.key()).map(Accepted::sequence).orElse(0L);
   }
 }

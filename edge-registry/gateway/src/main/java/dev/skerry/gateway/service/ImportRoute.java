@@ -2,12 +2,12 @@ package dev.skerry.gateway.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.gateway.report.ImportReport;
-import dev.skerry.gateway.report.ProblemJson;
 import dev.skerry.gateway.setup.GatewayError;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

@@ -2,6 +2,7 @@ package dev.skerry.gateway.service;
 
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.gateway.report.Reports.SiteSources;
 import dev.skerry.gateway.setup.DataFolder;
@@ -91,7 +92,10 @@ record Steps(SiteRow site, Journal journal, Receipts receipts, PlanRun plans, Si
       return SiteSettings.reserve(Files.getFileStore(data.folder()).getTotalSpace());
     } catch (IOException e) {
       throw new SkerryException(
-          GatewayError.FILE, data.folder().toString(), "its disk cannot be asked: " + e, e);
+          GatewayError.FILE,
+          data.folder().toString(),
+          "its disk cannot be asked: " + Reasons.of(e),
+          e);
     }
   }
 

@@ -19,7 +19,8 @@ public enum GatewayError implements ErrorCode {
   REQUEST(8511, ExitCode.FAILED, "Use the skerryd of the same version as the service."),
   FOREIGN(8512, ExitCode.FAILED, "Reach the admin API by its own address, from no web page."),
   INTERNAL(8513, ExitCode.FAILED, "Keep the message and the log, and report them."),
-  DEPOT(8514, ExitCode.USAGE, "Push to a depot; import at a site.");
+  DEPOT(8514, ExitCode.USAGE, "Push to a depot; import at a site."),
+  NOTHING_HELD(8515, ExitCode.FAILED, "Import a bundle first, then repeat.");
 
   private final Spec spec;
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestRoots;
+import dev.skerry.store.Disk;
+import dev.skerry.store.EmbeddedStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,12 +114,6 @@ class CommandsTest {
     assertThat(run("bundles", "--data", data(), "--json")).isZero();
     assertThat(out.toString()).startsWith("{\"bundles\":[{\"name\":\"edge-fleet-stable-1\"");
     assertThat(run("plans", "--data", data())).isZero();
-    assertThat(run("node-config", "--data", data(), "--endpoint", "https://gw:5000")).isZero();
-    assertThat(out.toString())
-        .contains("  \"docker.io\":\n    endpoint: [\"https://gw:5000\"]\n  \"quay.io\":\n");
-    assertThat(run("node-config", "--data", data(), "--containerd", "--ca", "/ca.pem")).isZero();
-    assertThat(out.toString())
-        .contains("certs.d/quay.io/hosts.toml\n", "capabilities = [\"pull\", \"resolve\"]\n  ca =");
     assertThat(run("receipt", "--data", data())).isZero();
     assertThat(out.toString()).startsWith("{\"payloadType\":\"application/vnd.in-toto+json\"");
   }
@@ -132,6 +131,61 @@ class CommandsTest {
     Path photo = Files.write(folder.resolve("photo.jpg"), TestBundle.bytes(3_000, 1));
     assertThat(run("import", "--data", data(), photo.toString())).isEqualTo(3);
     assertThat(err.toString()).contains("photo.jpg", "is no bundle", "NAME.skerry");
+  }
+
+  @Test
+  void nodeConfigNamesEveryRegistryThatIsHeld() throws IOException {
+    initSite();
+    assertThat(run("node-config", "--data", data(), "--endpoint", "http://gw:5000")).isEqualTo(1);
+    assertThat(err.toString()).contains("SKY-8515");
+    Path stick = Files.createDirectory(folder.resolve("stick"));
+    TestBundle.sample(1).write(stick);
+    assertThat(run("import", "--data", data(), "--reserve", "0", stick.toString())).isZero();
+    assertThat(run("node-config", "--data", data())).isEqualTo(2);
+    assertThat(err.toString()).contains("is needed while the service does not run");
+    assertThat(run("node-config", "--data", data(), "--endpoint", "gw:5000")).isEqualTo(2);
+    nodeConfig("--endpoint", "https://gw:5000/", "--ca", "/ca.pem");
+    assertThat(out.toString())
+        .contains("  \"docker.io\":\n    endpoint: [\"https://gw:5000\"]\n  \"quay.io\":\n")
+        .endsWith("configs:\n  \"gw:5000\":\n    tls: {ca_file: \"/ca.pem\"}\n");
+    assertThat(err.toString()).isEmpty();
+    Path hosts = folder.resolve("hosts");
+    nodeConfig("--endpoint", "http://127.0.0.1:5000", "--containerd", "--out", hosts.toString());
+    assertThat(err.toString()).contains("note: only this machine reaches http://127.0.0.1:5000");
+    assertThat(hosts.resolve("quay.io/hosts.toml"))
+        .content()
+        .endsWith(
+            """
+            server = "http://127.0.0.1:5000"
+            [host."http://127.0.0.1:5000"]
+              capabilities = ["pull", "resolve"]
+            """);
+    assertThat(hosts.resolve("docker.io/hosts.toml")).exists();
+  }
+
+  private void nodeConfig(String... options) {
+    String[] words = new String[options.length + 3];
+    System.arraycopy(new String[] {"node-config", "--data", data()}, 0, words, 0, 3);
+    System.arraycopy(options, 0, words, 3, options.length);
+    assertThat(run(words)).isZero();
+  }
+
+  @Test
+  void aCommandWaitsForTheServiceThatStillStarts() throws Exception {
+    initSite();
+    CountDownLatch held = new CountDownLatch(1);
+    Thread starting =
+        Thread.ofVirtual()
+            .start(() -> {
+              Path place = Path.of(data());
+              EmbeddedStore store = EmbeddedStore.open(place, Disk.real(), InstantSource.system());
+              held.countDown();
+              LockSupport.parkNanos(500_000_000);
+              store.close();
+            });
+    held.await();
+    assertThat(run("status", "--data", data())).isZero();
+    starting.join();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.skerry.gateway.report;
+package dev.skerry.format.console;
 
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
@@ -7,7 +7,7 @@ import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonText;
 import java.util.Arrays;
 
-/** A {@link Problem} as it crosses the admin API. */
+/** A {@link Problem} as {@code --json} shows it and as it crosses the admin API. */
 public final class ProblemJson {
   private ProblemJson() {}
 

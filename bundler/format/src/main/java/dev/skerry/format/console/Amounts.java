@@ -1,4 +1,4 @@
-package dev.skerry.cli.console;
+package dev.skerry.format.console;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,29 +1,30 @@
-package dev.skerry.cli.console;
+package dev.skerry.format.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.cli.PlayedConsole;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
-  private final PlayedConsole console = new PlayedConsole();
+  private final StringWriter said = new StringWriter();
   private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 5);
 
   @Test
   void workOfLessThanASecondSaysNothing() {
-    try (ProgressLine line = new ProgressLine(console, "write", time::get)) {
+    try (ProgressLine line = begin(false, "write")) {
       line.total(100);
       pass(900);
       line.advance(100);
     }
-    assertThat(console.said()).isEmpty();
+    assertThat(said.toString()).isEmpty();
   }
 
   @Test
   void withoutATerminalAPlainLineComesEveryFewSeconds() {
-    try (ProgressLine line = new ProgressLine(console, "write", time::get)) {
+    try (ProgressLine line = begin(false, "write")) {
       line.total(40_000_000);
       for (int i = 0; i < 8; i++) {
         pass(1000);
@@ -31,7 +32,7 @@ class ProgressLineTest {
         line.advance(4_000_000);
       }
     }
-    assertThat(console.said().lines())
+    assertThat(said.toString().lines())
         .containsExactly(
             "write 4.0 MB of 40.0 MB, 10 %, 4.0 MB/s, 9.0 s left  volume 001",
             "write 24.0 MB of 40.0 MB, 60 %, 4.0 MB/s, 4.0 s left  volume 001");
@@ -39,14 +40,14 @@ class ProgressLineTest {
 
   @Test
   void onATerminalOneLineIsRedrawnAndTakenAway() {
-    try (ProgressLine line = new ProgressLine(console.typing(), "read", time::get)) {
+    try (ProgressLine line = begin(true, "read")) {
       pass(2000);
       line.advance(5);
       pass(300);
       line.advance(5);
     }
-    assertThat(console.said()).startsWith("\rread 5 bytes").contains("\rread 10 bytes");
-    assertThat(console.said()).endsWith(" \r").doesNotContain("\n");
+    assertThat(said.toString()).startsWith("\rread 5 bytes").contains("\rread 10 bytes");
+    assertThat(said.toString()).endsWith(" \r").doesNotContain("\n");
   }
 
   @Test
@@ -56,6 +57,10 @@ class ProgressLineTest {
     assertThat(Amounts.bytes(123_456_789)).isEqualTo("123 MB");
     assertThat(Amounts.time(Duration.ofSeconds(64))).isEqualTo("1:04 min");
     assertThat(Amounts.time(Duration.ofMinutes(64))).isEqualTo("1:04 h");
+  }
+
+  private ProgressLine begin(boolean terminal, String verb) {
+    return new ProgressLine(new PrintWriter(said, true), terminal, verb, time::get);
   }
 
   private void pass(long millis) {

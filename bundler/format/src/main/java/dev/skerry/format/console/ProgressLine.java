@@ -1,6 +1,7 @@
-package dev.skerry.cli.console;
+package dev.skerry.format.console;
 
 import dev.skerry.format.Progress;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -14,7 +15,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private static final Duration PLAIN = Duration.ofSeconds(5);
   private static final int WIDTH = 78;
 
-  private final Console console;
+  private final PrintWriter err;
   private final String verb;
   private final LongSupplier nanos;
   private final boolean redraw;
@@ -25,11 +26,11 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private String item = "";
   private boolean drawn;
 
-  ProgressLine(Console console, String verb, LongSupplier nanos) {
-    this.console = console;
+  ProgressLine(PrintWriter err, boolean terminal, String verb, LongSupplier nanos) {
+    this.err = err;
     this.verb = verb;
     this.nanos = nanos;
-    redraw = console.interactive();
+    redraw = terminal;
     begin();
   }
 
@@ -42,10 +43,11 @@ public final class ProgressLine implements Progress, AutoCloseable {
   /**
    * Begins.
    *
+   * @param terminal whether a line can be redrawn
    * @param verb what is done, for instance {@code write}
    */
-  public static ProgressLine begin(Console console, String verb) {
-    return new ProgressLine(console, verb, System::nanoTime);
+  public static ProgressLine begin(PrintWriter err, boolean terminal, String verb) {
+    return new ProgressLine(err, terminal, verb, System::nanoTime);
   }
 
   @Override
@@ -78,7 +80,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
       line.append(", ").append(Math.min(100, done * 100 / total)).append(" %");
     }
     line.append(", ").append(Amounts.rate(done, spent));
-    if (total > done && done > 0) {
+    // Before a hundredth is done the first few bytes would be taken for the pace.
+    if (total > done && done > total / 100) {
       double left = spent.toMillis() * ((double) (total - done) / done);
       line.append(", ").append(Amounts.time(Duration.ofMillis((long) left))).append(" left");
     }
@@ -91,20 +94,20 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private void draw(StringBuilder line) {
     if (redraw) {
       line.setLength(Math.min(line.length(), WIDTH));
-      console.err().print("\r" + line + " ".repeat(WIDTH - line.length()));
+      err.print("\r" + line + " ".repeat(WIDTH - line.length()));
       drawn = true;
     } else {
-      console.err().println(line);
+      err.println(line);
     }
-    console.err().flush();
+    err.flush();
   }
 
   /** Takes the line away: what comes next says how it ended. */
   @Override
   public synchronized void close() {
     if (drawn) {
-      console.err().print("\r" + " ".repeat(WIDTH) + "\r");
-      console.err().flush();
+      err.print("\r" + " ".repeat(WIDTH) + "\r");
+      err.flush();
     }
   }
 }

@@ -1,0 +1,28 @@
+package dev.skerry.format.error;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** What an I/O failure says, in words for people: the JDK's messages are often a path alone. */
+public final class Reasons {
+  private Reasons() {}
+
+  /** For instance {@code this user may not do so}; never empty. */
+  public static String of(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException gone -> "it is not there";
+      case AccessDeniedException denied -> "this user may not do so";
+      case NotDirectoryException file -> "it is no folder";
+      case FileAlreadyExistsException there -> "it is there already";
+      case FileSystemException e when e.getReason() != null -> String.valueOf(e.getReason());
+      default ->
+          failure.getMessage() == null
+              ? failure.getClass().getSimpleName()
+              : String.valueOf(failure.getMessage());
+    };
+  }
+}
