@@ -104,6 +104,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.skerry.cli.Skerry")
         .and()
         .doNotHaveFullyQualifiedName("dev.skerry.gateway.Skerryd")
+        .and()
+        .doNotHaveSimpleName("Rehearsal")
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()

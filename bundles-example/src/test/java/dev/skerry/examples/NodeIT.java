@@ -61,7 +61,11 @@ class NodeIT {
     Path data = desk.site(work.resolve("site"), "north-1");
     site = Site.serve(data, "--manifests", manifests().toString());
     Dist.skerryd(work, "import", "--data", data.toString(), stick.toString()).exits(0);
-    node = Node.start(work.resolve("node"), site.registry(), "docker.io", "quay.io");
+    String hosts = work.resolve("node/hosts").toString();
+    String[] config = {"node-config", "--data", data.toString(), "--containerd", "--out", hosts};
+    assertThat(Dist.skerryd(work, config).exits(0).out())
+        .contains("docker.io/hosts.toml", "quay.io/hosts.toml");
+    node = Node.start(work.resolve("node"), site.registry());
   }
 
   private static void fill() {

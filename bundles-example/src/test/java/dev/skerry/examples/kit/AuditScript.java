@@ -20,7 +20,7 @@ public final class AuditScript {
     this.scratch = folder.resolve("tmp");
     this.keys = keys.stream().map(Path::toString).toList();
     List<String> document = Project.lines(Path.of("docs/audit.md"));
-    int begin = document.indexOf("```sh") + 1;
+    int begin = document.indexOf("#!/bin/sh");
     int end = begin + document.subList(begin, document.size()).indexOf("```");
     try {
       Files.write(script, document.subList(begin, end));

@@ -27,7 +27,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Starts containerd; images of the registries named are asked of the gateway and nowhere else.
+   * Starts containerd; images of the registries named are asked of the gateway and nowhere else,
+   * and so are those for which {@code hosts} below the folder has a file already.
    */
   public static Node start(Path folder, String gateway, String... registries) {
     Tools.need("containerd", "ctr", "runc");
