@@ -9,12 +9,18 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Fills a depot with small stand-ins for the images that the demo's bundle names: two platforms
@@ -36,6 +42,7 @@ public final class SampleImages {
 
   private final String depot;
   private final Path scratch;
+  private final Map<String, Path> files = new ConcurrentHashMap<>();
 
   private SampleImages(String depot, Path scratch) {
     this.depot = depot;
@@ -50,14 +57,17 @@ public final class SampleImages {
   public static void main(String[] args) throws Exception {
     // Jib asks this before it sends anything over plain HTTP.
     System.setProperty("sendCredentialsOverHttp", "false");
-    SampleImages samples = new SampleImages(args[0], Path.of(args[1]));
-    for (String image : IMAGES) {
-      samples.push(image);
-      System.out.println("  pushed " + image);
+    SampleImages samples = new SampleImages(args[0], Files.createDirectories(Path.of(args[1])));
+    try (var pool = Executors.newFixedThreadPool(IMAGES.size())) {
+      List<Callable<String>> pushes =
+          IMAGES.stream().<Callable<String>>map(image -> () -> samples.push(image)).toList();
+      for (Future<String> pushed : pool.invokeAll(pushes)) {
+        System.out.println("  pushed " + pushed.get());
+      }
     }
   }
 
-  private void push(String image) throws Exception {
+  private String push(String image) throws Exception {
     String name = image.substring(0, image.indexOf(':'));
     JibContainerBuilder builder =
         Jib.fromScratch()
@@ -74,19 +84,26 @@ public final class SampleImages {
             .setApplicationLayersCache(scratch.resolve("cache"))
             .setBaseImageLayersCache(scratch.resolve("cache"))
             .setToolName("skerry-demo"));
+    return image;
   }
 
   /** A layer of one file whose bytes follow from the seed alone. */
   private FileEntriesLayer layer(String name, String seed) throws IOException {
+    return FileEntriesLayer.builder()
+        .setName(name)
+        .addEntry(files.computeIfAbsent(seed, this::file), AbsoluteUnixPath.get("/app/" + name))
+        .build();
+  }
+
+  private Path file(String seed) {
     byte[] bytes = new byte[LAYER];
     new Random(seed.hashCode()).nextBytes(bytes);
     byte[] line = ("#!/bin/sh\necho " + seed + "\n").getBytes(StandardCharsets.UTF_8);
     System.arraycopy(line, 0, bytes, 0, line.length);
-    Path file = scratch.resolve(name + Integer.toHexString(seed.hashCode()));
-    Files.write(Files.createDirectories(scratch).resolve(file.getFileName()), bytes);
-    return FileEntriesLayer.builder()
-        .setName(name)
-        .addEntry(file, AbsoluteUnixPath.get("/app/" + name))
-        .build();
+    try {
+      return Files.write(scratch.resolve(Integer.toHexString(seed.hashCode())), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -108,7 +108,7 @@ class DocsIT {
     real.put("./mvnw ", ": mvnw ");
     real.put("export PATH=$PWD/target/skerry/bin:$PATH", ": path");
     real.put("skerry-train", ": train");
-    // Needs a machine that systemd runs; UnitTest looks at the unit itself.
+    // Needs a machine that systemd runs; DocsTest looks at the unit itself.
     real.put("systemctl ", ": systemctl ");
     return real;
   }

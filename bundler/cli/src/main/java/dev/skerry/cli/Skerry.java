@@ -18,6 +18,7 @@ import dev.skerry.cli.console.Failures;
 import dev.skerry.cli.console.SystemConsole;
 import dev.skerry.format.error.Interruption;
 import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,25 +44,26 @@ import picocli.CommandLine.ScopeType;
       "5:damaged or incomplete medium",
       "6:no space",
       "7:the gateway cannot be reached"
-    },
-    subcommands = {
-      InitCommand.class,
-      LockCommand.class,
-      BuildCommand.class,
-      KeyCommand.class,
-      RootCommand.class,
-      SignCommand.class,
-      WriteCommand.class,
-      VerifyCommand.class,
-      InspectCommand.class,
-      LsCommand.class,
-      SiteCommand.class,
-      ReceiptsCommand.class,
-      CompletionCommand.class,
     })
 public final class Skerry {
   private static final String AGAIN =
       "run the same command again; what was complete by now is kept.";
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          InitCommand.class,
+          LockCommand.class,
+          BuildCommand.class,
+          KeyCommand.class,
+          RootCommand.class,
+          SignCommand.class,
+          WriteCommand.class,
+          VerifyCommand.class,
+          InspectCommand.class,
+          LsCommand.class,
+          SiteCommand.class,
+          ReceiptsCommand.class,
+          CompletionCommand.class);
 
   private Skerry() {}
 
@@ -81,14 +83,29 @@ public final class Skerry {
    * @return the exit code
    */
   public static int run(Console console, String... args) {
-    return line(console).execute(args);
+    return line(console, needed(args)).execute(args);
   }
 
-  /** The command line as Picocli knows it. */
+  /** Picocli's model of every command would be half of a start; most need their own only. */
+  private static List<Class<?>> needed(String... args) {
+    return COMMANDS.stream()
+        .filter(type -> args.length > 0 && type != CompletionCommand.class)
+        .filter(type -> type.getAnnotation(Command.class).name().equals(args[0]))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  /** The command line as Picocli knows it, with every command. */
   public static CommandLine line(Console console) {
+    return line(console, COMMANDS);
+  }
+
+  private static CommandLine line(Console console, List<Class<?>> commands) {
     Failures failures = new Failures(console);
-    return new CommandLine(new Skerry(), factory(console))
-        .setOut(console.out())
+    CommandLine line = new CommandLine(new Skerry(), factory(console));
+    commands.forEach(line::addSubcommand);
+    return line.setOut(console.out())
         .setErr(console.err())
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);

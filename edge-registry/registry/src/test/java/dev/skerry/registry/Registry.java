@@ -45,9 +45,8 @@ final class Registry implements AutoCloseable {
       PrometheusRegistry metrics,
       InstantSource clock,
       Optional<Tls> tls) {
-    RegistryRoutes routes =
-        new RegistryRoutes(
-            settings, catalog, blobs, new RegistryMetrics(metrics), Disk.real(), clock);
+    Serve routes =
+        new Serve(settings, catalog, blobs, new RegistryMetrics(metrics), Disk.real(), clock);
     WebServerConfig.Builder builder = WebServer.builder();
     RegistryListener.apply(settings, builder);
     tls.ifPresent(builder::tls);

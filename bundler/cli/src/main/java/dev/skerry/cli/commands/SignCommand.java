@@ -6,17 +6,14 @@ import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.KeyOptions;
 import dev.skerry.cli.options.LedgerOption;
 import dev.skerry.desk.ledger.Entry;
-import dev.skerry.desk.ledger.LocalNote;
 import dev.skerry.desk.sign.Difference;
-import dev.skerry.desk.sign.ReleaseSigners;
+import dev.skerry.desk.sign.Sign;
 import dev.skerry.desk.sign.StatementFile;
 import dev.skerry.desk.sign.StatementWords;
-import dev.skerry.format.document.RootDocument.RootSigner;
 import dev.skerry.format.document.Signature;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
-import dev.skerry.format.sign.SigningKey;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,46 +72,11 @@ public final class SignCommand implements Callable<Integer> {
     Difference difference = Difference.of(before(statement), statement.statement());
     StatementWords.of(statement, difference).forEach(console.err()::println);
     confirm(statement);
-    for (Path other : merge) {
-      statement = statement.merge(StatementFile.read(other));
-    }
-    List<SigningKey> opened = keys.open(console);
-    Optional<ReleaseSigners> signers = signers(statement);
-    signers.ifPresent(known -> opened.forEach(key -> known.require(key.publicKey())));
-    for (SigningKey key : opened) {
-      statement = statement.with(key.sign(statement.envelope()));
-    }
-    statement.save();
-    warn(signers, opened, statement);
-    report(statement);
+    List<StatementFile> copies = merge.stream().map(StatementFile::read).toList();
+    Sign.Signed signed = new Sign(statement).with(keys.open(console), copies);
+    signed.warnings().forEach(warning -> console.err().println("warning: " + warning));
+    report(signed.statement());
     return 0;
-  }
-
-  private Optional<ReleaseSigners> signers(StatementFile statement) {
-    return LocalNote.beside(file, statement.statement())
-        .flatMap(note -> ReleaseSigners.of(statement, note.content()));
-  }
-
-  private void warn(
-      Optional<ReleaseSigners> signers, List<SigningKey> opened, StatementFile statement) {
-    if (signers.isEmpty()) {
-      console
-          .err()
-          .println(
-              "warning: no root document is at hand here: whether this key may sign a release is"
-                  + " judged by skerry write");
-      return;
-    }
-    for (SigningKey key : opened) {
-      RootSigner signer = signers.get().require(key.publicKey());
-      for (String other : signers.get().missing(signer, statement.envelope())) {
-        console
-            .err()
-            .println(
-                "warning: %s does not count before key %s has signed too"
-                    .formatted(signer.name(), other));
-      }
-    }
   }
 
   private Optional<Entry> before(StatementFile statement) {

@@ -114,7 +114,7 @@ public final class Build {
     Statement statement = statement(spec, number, issued, assembly, contents, downgrades);
     Path file = request.out().resolve(statement.name() + ".statement");
     Envelope envelope = Envelope.unsigned(PayloadTypes.IN_TOTO, statement.payload());
-    StatementFile.write(file, envelope).ifPresent(findings::add);
+    Unsigned.write(file, envelope).ifPresent(findings::add);
     new LocalNote(ledger.folder(), store.folder()).leave(file, statement);
     return new Built(file, statement, envelope.payloadDigest(), List.copyOf(findings));
   }

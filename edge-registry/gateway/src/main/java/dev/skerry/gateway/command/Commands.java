@@ -1,5 +1,6 @@
 package dev.skerry.gateway.command;
 
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,19 +25,20 @@ import picocli.CommandLine.ScopeType;
       "5:damaged or incomplete medium",
       "6:no space",
       "7:the gateway cannot be reached"
-    },
-    subcommands = {
-      InitCommand.class,
-      ServeCommand.class,
-      ImportCommand.class,
-      StatusCommand.class,
-      BundlesCommand.class,
-      PlansCommand.class,
-      NodeConfigCommand.class,
-      ReceiptCommand.class,
-      CompletionCommand.class
     })
 public final class Commands {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          InitCommand.class,
+          ServeCommand.class,
+          ImportCommand.class,
+          StatusCommand.class,
+          BundlesCommand.class,
+          PlansCommand.class,
+          NodeConfigCommand.class,
+          ReceiptCommand.class,
+          CompletionCommand.class);
+
   private Commands() {}
 
   /**
@@ -45,15 +47,29 @@ public final class Commands {
    * @return the exit code
    */
   public static int run(String... arguments) {
-    return line().execute(arguments);
+    return line(needed(arguments)).execute(arguments);
   }
 
-  /** The command line as Picocli knows it. */
+  /** Picocli's model of every command would be half of a start; most need their own only. */
+  private static List<Class<?>> needed(String... arguments) {
+    return COMMANDS.stream()
+        .filter(type -> arguments.length > 0 && type != CompletionCommand.class)
+        .filter(type -> type.getAnnotation(Command.class).name().equals(arguments[0]))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  /** The command line as Picocli knows it, with every command. */
   public static CommandLine line() {
+    return line(COMMANDS);
+  }
+
+  private static CommandLine line(List<Class<?>> commands) {
     Terminal terminal = new Terminal();
-    return new CommandLine(new Commands())
-        .setExecutionExceptionHandler(terminal)
-        .setParameterExceptionHandler(terminal);
+    CommandLine line = new CommandLine(new Commands());
+    commands.forEach(line::addSubcommand);
+    return line.setExecutionExceptionHandler(terminal).setParameterExceptionHandler(terminal);
   }
 
   /** The version that the jar's manifest states. */

@@ -10,8 +10,8 @@ import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.PrivateFiles;
 import dev.skerry.gateway.setup.Settings;
 import dev.skerry.registry.RegistryMetrics;
-import dev.skerry.registry.RegistryRoutes;
 import dev.skerry.registry.RegistrySettings;
+import dev.skerry.registry.Serve;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState.SiteRow;
@@ -79,8 +79,8 @@ public final class Gateway implements AutoCloseable {
             : RegistrySettings.site();
     PrometheusRegistry metrics = new PrometheusRegistry();
     Gauges.register(metrics, store, site);
-    RegistryRoutes routes =
-        new RegistryRoutes(
+    Serve routes =
+        new Serve(
             limits,
             store.catalog(),
             store.blobs(),

@@ -5,9 +5,9 @@ import dev.skerry.gateway.setup.Address;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.Settings;
 import dev.skerry.registry.RegistryListener;
-import dev.skerry.registry.RegistryRoutes;
 import dev.skerry.registry.RegistrySettings;
 import dev.skerry.registry.RegistryTls;
+import dev.skerry.registry.Serve;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
 import io.helidon.service.registry.ServiceRegistryManager;
@@ -37,7 +37,7 @@ final class Listeners implements AutoCloseable {
       Settings settings,
       Optional<ServerCertificate> tls,
       RegistrySettings limits,
-      RegistryRoutes registry,
+      Serve registry,
       Probes probes,
       AdminRoutes admin) {
     skipDiscovery();

@@ -30,7 +30,7 @@ import java.util.UUID;
  *     .putSocket("admin", ...)
  * }</pre>
  */
-public final class RegistryRoutes implements HttpService {
+public final class Serve implements HttpService {
   private static final HeaderName API_VERSION =
       HeaderNames.create("Docker-Distribution-Api-Version");
   private static final HeaderName NAMESPACE = HeaderNames.create("OCI-Namespace");
@@ -48,7 +48,7 @@ public final class RegistryRoutes implements HttpService {
    * @param disk where uploads are written, in a depot
    * @param clock by which uploads grow old
    */
-  public RegistryRoutes(
+  public Serve(
       RegistrySettings settings,
       Catalog catalog,
       BlobStore store,

@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** {@code NAME.statement}: the envelope that signers extend and {@code write} carries. */
-final class StatementFile {
-  private StatementFile() {}
+final class Unsigned {
+  private Unsigned() {}
 
   /**
    * Writes it. The same statement that is there already stays with its signatures; another one is
