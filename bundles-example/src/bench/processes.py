@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -57,10 +58,20 @@ def written_by(pid):
 class Service:
     """A program that runs in the background; counters of it alone."""
 
-    def __init__(self, *command, **env):
-        self.log = open(WORK / "service.log", "wb")
-        self.process = subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE,
-                                        stderr=self.log, env={**os.environ, **env})
+    def __init__(self, *command):
+        # Files and no pipes: a service whose log nobody reads stops when the pipe is full.
+        self.out = tempfile.NamedTemporaryFile(dir=WORK)
+        self.process = subprocess.Popen([str(c) for c in command], stdout=self.out,
+                                        stderr=self.out)
+
+    def said(self, word):
+        """What follows a word at the beginning of a line, once it was printed."""
+        for _ in range(6_000):
+            for line in Path(self.out.name).read_text().splitlines():
+                if line.startswith(word + " "):
+                    return line[len(word) + 1:]
+            time.sleep(0.01)
+        sys.exit(f"bench: the service never says {word}")
 
     def cpu(self):
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -81,14 +92,14 @@ class Service:
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait()
-        self.log.close()
+        self.out.close()
 
 
 def gateway(data, *options):
     service = Service(DIST / "bin" / "skerryd", "serve", "--data", data, "--registry",
                       "127.0.0.1:0", "--admin", "127.0.0.1:0", *options)
-    service.address = service.process.stdout.readline().decode().split("//")[1].strip()
-    service.process.stdout.readline()
+    service.said("admin")
+    service.address = service.said("registry").split("//")[1]
     return service
 
 
