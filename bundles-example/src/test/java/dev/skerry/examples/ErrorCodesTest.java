@@ -90,7 +90,7 @@ class ErrorCodesTest {
       Files.writeString(DOCUMENT, document());
     }
     assertThat(DOCUMENT)
-        .as("make it anew: -Dtest=ErrorCodesTest -DargLine=-Dskerry.write-errors=true")
+        .as("make it anew: -Dtest=ErrorCodesTest -Dskerry.write-errors=true")
         .content()
         .isEqualTo(document());
   }

@@ -56,6 +56,16 @@ class WriteCommandTest {
   }
 
   @Test
+  void aStickThatIsNotMountedIsSaidAndNotMade() throws Exception {
+    Path statement = desk.signed(1, SIZE);
+    Path absent = dir.resolve("absent");
+    int exit = console.run("write", statement, "--to", absent);
+    assertThat(exit).isEqualTo(ExitCode.FAILED.number());
+    assertThat(console.said()).contains("SKY-3909", "is not there", "Mount the stick");
+    assertThat(absent).doesNotExist();
+  }
+
+  @Test
   void theListOfVolumesIsTrueAndTheLedgerHasTheStatement() throws Exception {
     Path statement = desk.signed(1, SIZE);
     write(statement);

@@ -42,6 +42,16 @@ final class Medium {
     return folder.resolve(name);
   }
 
+  /** Refuses what is no folder: it is never made, for a stick that is not mounted looks so too. */
+  void requireFolder() {
+    if (!Files.isDirectory(folder)) {
+      throw new SkerryException(
+          WriteError.NO_FOLDER,
+          folder.toString(),
+          Files.exists(folder) ? "is no folder" : "is not there");
+    }
+  }
+
   /** Refuses volumes that this file system cannot hold. */
   void refuseLarge(long volumeSize) {
     try {

@@ -99,6 +99,7 @@ public final class Write {
 
   private void prepare(
       Medium medium, BundleImage image, List<VolumeStream.Plan> plan, long largest) {
+    medium.requireFolder();
     medium.refuseLarge(largest);
     medium.refuseOther(statement.digest());
     medium.requireSpace(image.length());

@@ -28,7 +28,8 @@ public enum WriteError implements ErrorCode {
       3908,
       Side.DESK,
       ExitCode.REFUSED,
-      "Check this machine's clock; if it is right, run skerry build, sign and write again.");
+      "Check this machine's clock; if it is right, run skerry build, sign and write again."),
+  NO_FOLDER(3909, Side.STICK, ExitCode.FAILED, "Mount the stick, or name a folder that is there.");
 
   private final Spec spec;
 

@@ -78,7 +78,7 @@ final class MetadataStep {
       throw new SkerryException(
           AcceptError.SPACE,
           statement.name(),
-          "needs %d bytes and %d in reserve; %d are free"
+          "needs %,d bytes and %,d in reserve; %,d are free"
               .formatted(needed, space.reserve(), space.free()));
     }
   }

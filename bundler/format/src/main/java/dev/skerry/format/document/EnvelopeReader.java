@@ -32,12 +32,15 @@ final class EnvelopeReader {
       throw refuse("has %d bytes, %d are the most".formatted(bytes.length, Limits.V1.envelope()));
     }
     String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1);
+    Matcher type = TYPE.matcher(lines[0]);
+    if (!type.matches()) {
+      throw refuse("is no signed document: format section 2 says how one begins");
+    }
     if (lines.length < 4 || lines.length > Limits.V1.signatures() + 6) {
       throw refuse("has %d lines of an envelope".formatted(lines.length - 1));
     }
-    String type = match(TYPE, lines[0], 1).group(1);
     byte[] payload = decode(match(PAYLOAD, lines[1], 2).group(1), 2);
-    Envelope envelope = new Envelope(type, payload, signatures(lines));
+    Envelope envelope = new Envelope(type.group(1), payload, signatures(lines));
     if (!Arrays.equals(envelope.bytes(), bytes)) {
       throw refuse(
           "is not spelled as format section 2 says: its signature lines or its end differ");

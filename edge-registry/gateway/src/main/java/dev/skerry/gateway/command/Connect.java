@@ -7,6 +7,7 @@ import dev.skerry.gateway.service.LocalAccess;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.Settings;
 import dev.skerry.store.StoreError;
+import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,12 @@ final class Connect {
 
   private Connect() {}
 
-  static Access to(DataFolder data, Supplier<Settings> settings) {
+  /**
+   * Opens the way to it.
+   *
+   * @param err told once when another skerryd has to be waited for
+   */
+  static Access to(DataFolder data, Supplier<Settings> settings, PrintWriter err) {
     for (int tries = 1; ; tries++) {
       Optional<Access> running = AdminClient.running(data);
       if (running.isPresent()) {
@@ -33,6 +39,9 @@ final class Connect {
       } catch (SkerryException e) {
         if (tries == TRIES || !e.problem().code().equals(StoreError.LOCKED.code())) {
           throw e;
+        }
+        if (tries == 1) {
+          err.println("waiting for the skerryd that has " + data.folder() + " in its hands");
         }
         pause(e);
       }

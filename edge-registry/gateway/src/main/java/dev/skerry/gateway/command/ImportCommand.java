@@ -39,7 +39,8 @@ final class ImportCommand implements Callable<Integer> {
     DataFolder folder = data.folder();
     List<Path> sources = paths.stream().map(p -> p.toAbsolutePath().normalize()).toList();
     byte[] report;
-    try (Access access = Connect.to(folder, () -> settings.settings(folder));
+    try (Access access =
+            Connect.to(folder, () -> settings.settings(folder), spec.commandLine().getErr());
         Interruption _ = Interruption.says(next(access), spec.commandLine().getErr()::println);
         ProgressLine progress = Terminal.progress(spec, "import")) {
       report = access.importFrom(sources, progress);

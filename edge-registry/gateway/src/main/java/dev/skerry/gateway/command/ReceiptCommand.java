@@ -27,7 +27,11 @@ final class ReceiptCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
-    try (Access access = Connect.to(folder, () -> Settings.of(folder, Map.of(), System.getenv()))) {
+    try (Access access =
+        Connect.to(
+            folder,
+            () -> Settings.of(folder, Map.of(), System.getenv()),
+            spec.commandLine().getErr())) {
       Terminal.print(spec.commandLine().getOut(), access.report("receipts/" + number));
     }
     return 0;

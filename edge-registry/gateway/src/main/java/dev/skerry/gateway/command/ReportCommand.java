@@ -34,7 +34,8 @@ abstract class ReportCommand implements Callable<Integer> {
   public Integer call() {
     DataFolder folder = data.folder();
     byte[] report;
-    try (Access access = Connect.to(folder, () -> Settings.of(folder, Map.of(), System.getenv()))) {
+    try (Access access =
+        Connect.to(folder, () -> Settings.of(folder, Map.of(), System.getenv()), err())) {
       report = access.report(report());
     }
     PrintWriter out = spec.commandLine().getOut();
