@@ -12,19 +12,14 @@ import java.util.Optional;
  * Signs the audit log as a C2SP tlog-checkpoint of origin {@code site/ID/audit}, and never one that
  * does not continue what was signed before.
  */
-public final class Checkpoints {
+final class Checkpoints {
   private final AuditLog log;
   private final SigningKey key;
 
   /** Signs with the gateway's key. */
-  public Checkpoints(AuditLog log, SigningKey key) {
+  Checkpoints(AuditLog log, SigningKey key) {
     this.log = log;
     this.key = key;
-  }
-
-  /** Which log a site's checkpoints are of. */
-  public static String origin(String site) {
-    return "site/" + site + "/audit";
   }
 
   /**
@@ -33,7 +28,7 @@ public final class Checkpoints {
    * @throws SkerryException {@link StoreError#LOG_CHANGED} when it no longer begins with what was
    *     signed before
    */
-  public Signed sign(String site) {
+  Signed sign(String site) {
     long size = log.last().map(AuditLog.Entry::number).orElse(0L);
     Optional<Signed> last = log.lastSigned();
     last.ifPresent(signed -> requireContinued(signed, size));
@@ -41,7 +36,7 @@ public final class Checkpoints {
   }
 
   private Signed signed(String site, long size) {
-    Checkpoint checkpoint = new Checkpoint(origin(site), size, log.root(size));
+    Checkpoint checkpoint = new Checkpoint("site/" + site + "/audit", size, log.root(size));
     Signed signed = new Signed(size, checkpoint.root(), checkpoint.signed(key));
     log.keep(signed);
     return signed;

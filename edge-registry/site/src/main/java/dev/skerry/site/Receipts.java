@@ -8,6 +8,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.StoreError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -68,8 +69,9 @@ public final class Receipts {
    * Issues the receipt of an outcome.
    *
    * @param plans what became of the plans
-   * @throws SkerryException {@link SiteError#RECEIPT} when it could not be kept, and those of
-   *     {@link Checkpoints#sign}; a medium that cannot be written is no failure
+   * @throws SkerryException {@link SiteError#RECEIPT} when it could not be kept, {@link
+   *     StoreError#LOG_CHANGED} when the log is not what was signed before; a medium that cannot be
+   *     written is no failure
    */
   public Issued issue(ReceiptSubject subject, List<Receipt.PlanState> plans) {
     String site = store.state().site().orElseThrow().id();

@@ -150,11 +150,15 @@ CREATE TABLE time_floor (
   product TEXT NOT NULL,
   channel TEXT NOT NULL,
   floor TEXT NOT NULL,
+  epoch INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY (product, channel)
 ) STRICT, WITHOUT ROWID;
+-- A root that raises the epoch sets the floor to its own time, which may be an earlier one: only so
+-- does a site come back that signed times in the far future have locked (format section 6, step 8).
 CREATE TRIGGER time_floor_rises BEFORE UPDATE ON time_floor
-WHEN NEW.floor < OLD.floor OR (NEW.product, NEW.channel) <> (OLD.product, OLD.channel)
-BEGIN SELECT RAISE(ABORT, 'the time floor never falls'); END;
+WHEN (NEW.epoch, NEW.floor) < (OLD.epoch, OLD.floor)
+  OR (NEW.product, NEW.channel) <> (OLD.product, OLD.channel)
+BEGIN SELECT RAISE(ABORT, 'within an epoch the time floor never falls'); END;
 CREATE TRIGGER time_floor_kept BEFORE DELETE ON time_floor
 BEGIN SELECT RAISE(ABORT, 'the time floor is never removed'); END;
 

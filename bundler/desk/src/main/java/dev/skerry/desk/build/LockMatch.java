@@ -95,7 +95,8 @@ final class LockMatch {
         + reference
         + source
         + (skipForeign ? " without foreign layers" : "")
-        + (" with referrers " + asked);
+        + " with referrers "
+        + asked;
   }
 
   private static String file(LockedFile file) {

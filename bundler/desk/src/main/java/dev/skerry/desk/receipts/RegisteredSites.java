@@ -12,7 +12,6 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.Threshold;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The ledger's {@code sites.dsse.json}, believed only when enough signers of role deploy signed it
@@ -22,7 +21,7 @@ final class RegisteredSites {
   private static final String FILE = "sites.dsse.json";
 
   private final Ledger ledger;
-  private final Supplier<RootChain> roots;
+  private final Path roots;
 
   /**
    * Of a ledger.
@@ -31,7 +30,7 @@ final class RegisteredSites {
    */
   RegisteredSites(Ledger ledger, Path roots) {
     this.ledger = ledger;
-    this.roots = () -> RootChain.read(roots);
+    this.roots = roots;
   }
 
   /**
@@ -43,7 +42,7 @@ final class RegisteredSites {
     return ledger
         .sites()
         .map(envelope -> {
-          RootChain chain = roots.get();
+          RootChain chain = RootChain.read(roots);
           return judged(envelope, chain.last(), chain.last(), ReadSideError.SITES_NOT_TRUSTED);
         });
   }
@@ -58,7 +57,7 @@ final class RegisteredSites {
     return ledger
         .sites()
         .map(envelope -> {
-          RootChain chain = roots.get();
+          RootChain chain = RootChain.read(roots);
           RootDocument judge =
               chain.documents().reversed().stream()
                   .filter(root -> Threshold.of(root, RoleName.DEPLOY, envelope).met())
@@ -74,7 +73,7 @@ final class RegisteredSites {
    * @throws SkerryException {@link ReadSideError#NOT_DEPLOY}
    */
   Sites record(Envelope envelope) {
-    RootDocument last = roots.get().last();
+    RootDocument last = RootChain.read(roots).last();
     Sites sites = judged(envelope, last, last, ReadSideError.NOT_DEPLOY);
     ledger.recordSites(envelope);
     return sites;

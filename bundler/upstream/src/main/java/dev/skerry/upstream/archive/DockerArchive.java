@@ -8,10 +8,8 @@ import dev.skerry.format.Reference;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
-import dev.skerry.format.json.JsonText;
 import dev.skerry.format.json.JsonValue;
 import dev.skerry.upstream.UpstreamError;
-import dev.skerry.upstream.manifest.Descriptors;
 import dev.skerry.upstream.manifest.RawManifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,14 +51,7 @@ record DockerArchive(RawManifest manifest, Map<Digest, String> members) {
       members.put(descriptor.digest(), layer);
       layers.add(descriptor);
     }
-    byte[] bytes =
-        JsonText.object()
-            .put("schemaVersion", 2)
-            .put("mediaType", MediaTypes.DOCKER_MANIFEST)
-            .object("config", json -> Descriptors.write(json, config))
-            .allObjects("layers", layers, Descriptors::write)
-            .bytes();
-    return new DockerArchive(RawManifest.of(MediaTypes.DOCKER_MANIFEST, bytes), members);
+    return new DockerArchive(RawManifest.of(MediaTypes.DOCKER_MANIFEST, config, layers), members);
   }
 
   /** {@code manifest.json} is a list; only as a member can the reader of objects read it. */

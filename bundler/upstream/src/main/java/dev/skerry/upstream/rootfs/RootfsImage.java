@@ -17,13 +17,11 @@ import dev.skerry.format.Platform;
 import dev.skerry.format.Progress;
 import dev.skerry.format.Reference;
 import dev.skerry.format.error.SkerryException;
-import dev.skerry.format.json.JsonText;
 import dev.skerry.upstream.UpstreamError;
 import dev.skerry.upstream.archive.ArchiveBlobs;
 import dev.skerry.upstream.archive.TarReader;
 import dev.skerry.upstream.content.ContentStore;
 import dev.skerry.upstream.layout.LayoutSource;
-import dev.skerry.upstream.manifest.Descriptors;
 import dev.skerry.upstream.manifest.ImageConfig;
 import dev.skerry.upstream.manifest.Manifest;
 import dev.skerry.upstream.manifest.RawManifest;
@@ -132,30 +130,22 @@ public final class RootfsImage {
       Descriptor config = manifest.config().orElseThrow();
       source.blob(config, store, Progress.none());
       manifest.layers().forEach(layer -> source.blob(layer, store, Progress.none()));
-      Descriptor image =
-          platform.variant().isPresent()
-              ? variant(platform.variant().get(), config, manifest.layers())
-              : Descriptor.of(raw.mediaType(), store.put(raw.bytes()), raw.bytes().length);
+      RawManifest image =
+          platform.variant().map(v -> variant(v, config, manifest.layers())).orElse(raw);
+      store.put(image.bytes());
       store.sync();
-      return image;
+      return image.descriptor();
     }
   }
 
   /** Jib knows no variants: {@code arm} alone means v7 to every node. */
-  private Descriptor variant(String variant, Descriptor config, List<Descriptor> layers) {
+  private RawManifest variant(String variant, Descriptor config, List<Descriptor> layers) {
     String text = new String(store.read(config.digest(), Limits.V1.manifest()), UTF_8);
     byte[] bytes =
         text.replaceFirst("(\"os\":\"[^\"]*\")", "$1,\"variant\":\"" + variant + "\"")
             .getBytes(UTF_8);
     Descriptor named = Descriptor.of(config.mediaType(), store.put(bytes), bytes.length);
-    byte[] manifest =
-        JsonText.object()
-            .put("schemaVersion", 2)
-            .put("mediaType", MediaTypes.OCI_MANIFEST)
-            .object("config", json -> Descriptors.write(json, named))
-            .allObjects("layers", layers, Descriptors::write)
-            .bytes();
-    return Descriptor.of(MediaTypes.OCI_MANIFEST, store.put(manifest), manifest.length);
+    return RawManifest.of(MediaTypes.OCI_MANIFEST, named, layers);
   }
 
   private static SkerryException refuse(Path rootfs, Throwable e) {

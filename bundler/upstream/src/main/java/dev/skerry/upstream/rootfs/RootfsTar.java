@@ -1,8 +1,6 @@
 package dev.skerry.upstream.rootfs;
 
-import dev.skerry.format.Limits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +14,7 @@ final class RootfsTar {
     if (Files.isDirectory(rootfs)) {
       FolderTar.write(rootfs, out);
     } else {
-      copy(rootfs, out);
-    }
-  }
-
-  private static void copy(Path tar, OutputStream out) throws IOException {
-    byte[] buffer = new byte[Limits.V1.copyBuffer()];
-    try (InputStream in = Files.newInputStream(tar)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-      }
+      Files.copy(rootfs, out);
     }
   }
 }

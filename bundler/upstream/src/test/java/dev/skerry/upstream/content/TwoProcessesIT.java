@@ -43,6 +43,7 @@ class TwoProcessesIT {
     Process other = start("hang");
     while (!Files.exists(store.part(wanted().digest()))
         || Files.size(store.part(wanted().digest())) < SIZE / 2) {
+      assertThat(other.isAlive()).as("the other process writes on").isTrue();
       Thread.sleep(20);
     }
     other.destroyForcibly().waitFor();
