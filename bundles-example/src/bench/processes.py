@@ -98,7 +98,7 @@ class Service:
 def gateway(data, *options):
     service = Service(DIST / "bin" / "skerryd", "serve", "--data", data, "--registry",
                       "127.0.0.1:0", "--admin", "127.0.0.1:0", *options)
-    service.said("admin")
+    service.admin = service.said("admin").split("//")[1]
     service.address = service.said("registry").split("//")[1]
     return service
 

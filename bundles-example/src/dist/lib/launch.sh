@@ -19,6 +19,11 @@ find_java() {
 
 # For commands that end before the second compiler would have earned its time.
 quick=-XX:TieredStopAtLevel=1
+# For those that hash and copy: SHA-256 gets the second compiler, and so the processor's own
+# instructions, at once; all else only when it is very busy.
+long="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000
+  -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=1000000 -XX:CompileCommand=quiet
+  -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.DigestBase::engineUpdate,0.001"
 
 launch() { # LIB PROGRAM OPTION…: the options of the JVM, then those of the program
   lib=$1
@@ -27,7 +32,8 @@ launch() { # LIB PROGRAM OPTION…: the options of the JVM, then those of the pr
   java=$(find_java)
   # The cache fits one JDK and these very jars; Java leaves aside one that does not fit.
   if [ "${SKERRY_TRAIN:-}" = record ]; then
-    set -- "-XX:AOTCacheOutput=$cache" "$@"
+    # Without the profile of methods: compiling by it at the start costs more than it gives.
+    set -- -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$cache" "$@"
   elif [ -z "${SKERRY_TRAIN:-}" ] && [ -f "$cache" ]; then
     set -- "-XX:AOTCache=$cache" "$@"
   fi

@@ -1,5 +1,8 @@
 package dev.skerry.examples;
 
+import static java.lang.classfile.ClassFile.ACC_ABSTRACT;
+import static java.lang.classfile.ClassFile.ACC_SUPER;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
@@ -33,10 +36,14 @@ public final class CacheableJar {
               })
           .andThen(ClassTransform.transformingMethodBodies((code, element) -> code.with(element)));
 
+  /** Picocli looks for it at every start, and Java opens every jar to know that it is absent. */
+  private static final ClassDesc CLOSURE = ClassDesc.of("groovy.lang.Closure");
+
   private CacheableJar() {}
 
   /**
-   * Same entries, order and times; the code does the same.
+   * Same entries, order and times; the code does the same. The stand-in for a class of Groovy, from
+   * which nothing can be derived, is the last entry.
    *
    * @param args the jar, and the file to write
    */
@@ -51,14 +58,21 @@ public final class CacheableJar {
       for (Enumeration<? extends ZipEntry> all = jar.entries(); all.hasMoreElements(); ) {
         ZipEntry entry = all.nextElement();
         byte[] bytes = read(jar, entry);
-        ZipEntry again = new ZipEntry(entry.getName());
-        again.setTimeLocal(entry.getTimeLocal());
-        out.putNextEntry(again);
-        out.write(
-            isClass(entry.getName()) ? files.transformClass(files.parse(bytes), RAISE) : bytes);
-        out.closeEntry();
+        boolean code = isClass(entry.getName());
+        add(out, entry, code ? files.transformClass(files.parse(bytes), RAISE) : bytes);
       }
+      ZipEntry closure = new ZipEntry("groovy/lang/Closure.class");
+      closure.setTimeLocal(jar.entries().nextElement().getTimeLocal());
+      add(out, closure, files.build(CLOSURE, type -> type.withFlags(ACC_ABSTRACT | ACC_SUPER)));
     }
+  }
+
+  private static void add(ZipOutputStream out, ZipEntry like, byte[] bytes) throws IOException {
+    ZipEntry entry = new ZipEntry(like.getName());
+    entry.setTimeLocal(like.getTimeLocal());
+    out.putNextEntry(entry);
+    out.write(bytes);
+    out.closeEntry();
   }
 
   private static boolean isClass(String name) {

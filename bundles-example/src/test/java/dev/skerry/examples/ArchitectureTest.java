@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.skerry.format.console.Ending;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,6 +110,12 @@ class ArchitectureTest {
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()
+        .callMethod(Ending.class, "now", int.class)
+        .check(all);
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(Ending.class)
+        .should()
         .callMethod(Runtime.class, "halt", int.class)
         .check(all);
   }

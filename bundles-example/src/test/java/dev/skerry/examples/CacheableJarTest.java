@@ -29,7 +29,9 @@ class CacheableJarTest {
     try (JarFile before = new JarFile(published.toFile());
         JarFile after = new JarFile(raised.toFile())) {
       assertThat(after.stream().map(ZipEntry::getName))
-          .containsExactlyElementsOf(before.stream().map(ZipEntry::getName).toList());
+          .startsWith(before.stream().map(ZipEntry::getName).toArray(String[]::new))
+          .endsWith("groovy/lang/Closure.class")
+          .hasSize(before.size() + 1);
       for (ZipEntry entry : before.stream().filter(CacheableJarTest::isClass).toList()) {
         ClassModel old = parsed(before, entry);
         ClassModel now = parsed(after, after.getEntry(entry.getName()));

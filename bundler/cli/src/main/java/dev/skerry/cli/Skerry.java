@@ -16,6 +16,7 @@ import dev.skerry.cli.commands.WriteCommand;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Failures;
 import dev.skerry.cli.console.SystemConsole;
+import dev.skerry.format.console.Ending;
 import dev.skerry.format.error.Interruption;
 import java.lang.reflect.Constructor;
 import java.util.List;
@@ -69,12 +70,7 @@ public final class Skerry {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    Console console = new SystemConsole();
-    int exit;
-    try (Interruption _ = Interruption.says(AGAIN, console.err()::println)) {
-      exit = run(console, args);
-    }
-    System.exit(exit);
+    Ending.now(run(new SystemConsole(), args));
   }
 
   /**
@@ -83,7 +79,9 @@ public final class Skerry {
    * @return the exit code
    */
   public static int run(Console console, String... args) {
-    return line(console, needed(args)).execute(args);
+    try (Interruption _ = Interruption.says(AGAIN, console.err()::println)) {
+      return line(console, needed(args)).execute(args);
+    }
   }
 
   /** Picocli's model of every command would be half of a start; most need their own only. */

@@ -1,5 +1,6 @@
 package dev.skerry.gateway;
 
+import dev.skerry.format.console.Ending;
 import dev.skerry.gateway.command.Commands;
 
 /** The program {@code skerryd}. */
@@ -8,6 +9,6 @@ public final class Skerryd {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(Commands.run(args));
+    Ending.now(Commands.run(args));
   }
 }

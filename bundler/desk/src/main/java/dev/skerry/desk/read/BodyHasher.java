@@ -49,7 +49,7 @@ final class BodyHasher {
     new PayloadReader(source, head).trailer();
     BodyHasher hasher = new BodyHasher(source, head, progress);
     try (ExecutorService threads =
-        Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("hash-", 0).factory())) {
+        Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("hash").factory())) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         running.add(threads.submit(hasher::work));

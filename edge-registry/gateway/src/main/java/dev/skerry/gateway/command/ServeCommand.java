@@ -25,17 +25,11 @@ final class ServeCommand implements Callable<Integer> {
     Logs.shortLines();
     DataFolder folder = data.folder();
     Gateway gateway = Gateway.serve(folder, settings.settings(folder), InstantSource.system());
-    CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("stop")
-                .unstarted(() -> {
-                  gateway.close();
-                  stopped.countDown();
-                }));
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(gateway::close));
     show(gateway);
-    stopped.await();
+    // Nothing wakes this thread: a signal ends the process once the hook is done.
+    new CountDownLatch(1).await();
     return 0;
   }
 
