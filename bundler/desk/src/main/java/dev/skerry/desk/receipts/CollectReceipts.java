@@ -6,11 +6,8 @@ import dev.skerry.format.Limits;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
-import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
-import dev.skerry.format.sign.PublicKey;
-import dev.skerry.format.sign.Scheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -30,7 +27,7 @@ public final class CollectReceipts {
 
   private final Ledger ledger;
   private final MediumFiles medium;
-  private final Optional<Sites> registered;
+  private final GatewayKeys gateways;
 
   /**
    * Keeps receipts in this ledger and knows the gateways that it registers.
@@ -41,7 +38,7 @@ public final class CollectReceipts {
   public CollectReceipts(Ledger ledger, Path roots, MediumFiles medium) {
     this.ledger = ledger;
     this.medium = medium;
-    this.registered = new RegisteredSites(ledger, roots).current();
+    this.gateways = new GatewayKeys(ledger, roots);
   }
 
   /** How a receipt was judged. */
@@ -98,7 +95,7 @@ public final class CollectReceipts {
     try {
       Envelope envelope = Envelope.parse(bytes(file), file.toString());
       Receipt receipt = Receipt.of(envelope);
-      Optional<String> stranger = stranger(envelope, receipt);
+      Optional<String> stranger = gateways.objection(envelope, receipt);
       if (stranger.isPresent()) {
         return new Brought(file, Judgement.UNKNOWN_GATEWAY, Optional.of(receipt), stranger);
       }
@@ -108,28 +105,6 @@ public final class CollectReceipts {
       String reason = e.problem().item() + " " + e.problem().reason();
       return new Brought(file, Judgement.UNREADABLE, Optional.empty(), Optional.of(reason));
     }
-  }
-
-  private Optional<String> stranger(Envelope envelope, Receipt receipt) {
-    Optional<Sites.Site> site = registered.flatMap(sites -> sites.site(receipt.site()));
-    if (site.isEmpty()) {
-      return Optional.of("site " + receipt.site() + " is not registered");
-    }
-    return signed(envelope, site.get())
-        ? Optional.empty()
-        : Optional.of("is not signed by the registered key of " + receipt.site());
-  }
-
-  private static boolean signed(Envelope envelope, Sites.Site site) {
-    Optional<PublicKey> key =
-        Scheme.of(site.scheme())
-            .filter(scheme -> PublicKey.isKeyOf(scheme, site.spki()))
-            .map(scheme -> PublicKey.of(scheme, site.spki()));
-    byte[] pae = envelope.pae();
-    return key.isPresent()
-        && envelope.signatures().stream()
-            .filter(signature -> signature.keyid().equals(key.get().keyid()))
-            .anyMatch(signature -> key.get().verifies(pae, signature.sig()));
   }
 
   private List<String> names(Path folder) {
