@@ -114,7 +114,7 @@ class DamageTest extends SiteTest {
   void aListOfVolumesThatFitsTheForgeryDecidesNothing() {
     byte[] bad = GOOD.clone();
     bad[700] ^= 1;
-    TestBundle.write(stick, "edge-fleet-stable-1", bad, Integer.MAX_VALUE, BUNDLE.headLength());
+    BUNDLE.write(stick, bad, Integer.MAX_VALUE);
     assertThat(importStick().exit()).isEqualTo(ExitCode.NOT_TRUSTED);
     assertServesNothing();
   }

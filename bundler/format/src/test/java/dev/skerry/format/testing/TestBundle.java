@@ -25,6 +25,7 @@ import dev.skerry.format.oci.Artifacts;
 import dev.skerry.format.oci.IndexJson;
 import dev.skerry.format.oci.ManifestDocument;
 import dev.skerry.format.oci.Manifests;
+import dev.skerry.format.sign.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ public final class TestBundle {
   public List<AudienceEntry> audience = List.of();
   public List<Downgrade> downgrade = List.of();
   public List<String> signers = List.of("alice", "bob");
+  public List<SigningKey> moreKeys = List.of();
   public List<Envelope> roots =
       List.of(TestRoots.signed(TestRoots.root(1, 2, "alice", "bob", "carol"), "alice", "bob"));
   public final SortedMap<String, byte[]> extras = new TreeMap<>();
@@ -289,8 +291,9 @@ public final class TestBundle {
 
   /** The signed statement. */
   public Envelope envelope() {
-    return TestKeys.sign(
-        PayloadTypes.IN_TOTO, statement().payload(), signers.toArray(String[]::new));
+    List<SigningKey> keys = new ArrayList<>(signers.stream().map(TestKeys::key).toList());
+    keys.addAll(moreKeys);
+    return TestKeys.sign(PayloadTypes.IN_TOTO, statement().payload(), keys);
   }
 
   /** The whole archive. */
@@ -342,12 +345,13 @@ public final class TestBundle {
 
   /** Writes the bundle in volumes of this size with its list of volumes; the volumes. */
   public List<Path> write(Path folder, int volumeSize) {
-    return write(folder, statement().name(), archive(), volumeSize, headLength());
+    return write(folder, archive(), volumeSize);
   }
 
-  /** Writes an archive in volumes and the list of volumes beside them. */
-  public static List<Path> write(
-      Path folder, String name, byte[] archive, int volumeSize, long headLength) {
+  /** Writes other bytes as this bundle, in volumes with the list that fits them. */
+  public List<Path> write(Path folder, byte[] archive, int volumeSize) {
+    String name = statement().name();
+    long headLength = headLength();
     int count = Math.ceilDiv(archive.length, volumeSize);
     List<Path> volumes = new ArrayList<>();
     List<VolumesFile.Volume> listed = new ArrayList<>();
@@ -366,7 +370,7 @@ public final class TestBundle {
       VolumesFile list =
           new VolumesFile(
               name,
-              Digest.of(archive),
+              envelope().payloadDigest(),
               archive.length,
               new VolumesFile.Head(
                   headLength, Digest.of(Arrays.copyOf(archive, Math.toIntExact(headLength)))),

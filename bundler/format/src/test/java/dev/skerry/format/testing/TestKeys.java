@@ -37,14 +37,28 @@ public final class TestKeys {
     return KEYS.computeIfAbsent(name + " " + scheme, any -> FILES.generate(scheme));
   }
 
-  /** Gives a name a key that is the same in every run, made of this byte 32 times. */
+  /** Gives a name an Ed25519 key that is the same in every run, made of this byte 32 times. */
   public static SigningKey fixed(String name, int seed) {
-    byte[] der = HexFormat.of().parseHex("302e020100300506032b657004220420" + "00".repeat(32));
+    return fixed(name, Scheme.ED25519, seed);
+  }
+
+  /** The same with a key of any scheme but RSA, whose keys are not made of a few bytes. */
+  public static SigningKey fixed(String name, Scheme scheme, int seed) {
+    String prefix =
+        switch (scheme) {
+          case ED25519 -> "302e020100300506032b657004220420";
+          case ECDSA_P256_SHA256 ->
+              "3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420";
+          case ML_DSA_65 -> "3034020100300b060960864801650304031204228020";
+          case ML_DSA_87 -> "3034020100300b060960864801650304031304228020";
+          default -> throw new IllegalArgumentException(scheme.id());
+        };
+    byte[] der = HexFormat.of().parseHex(prefix + "00".repeat(32));
     Arrays.fill(der, der.length - 32, der.length, (byte) seed);
     String pem = "-----BEGIN PRIVATE KEY-----%n%s%n-----END PRIVATE KEY-----%n";
     byte[] file = pem.formatted(Base64.getEncoder().encodeToString(der)).getBytes(US_ASCII);
     SigningKey key = FILES.readPem(file, Optional.empty(), name);
-    KEYS.put(name + " " + Scheme.ED25519, key);
+    KEYS.put(name + " " + scheme, key);
     return key;
   }
 
