@@ -1,5 +1,6 @@
 package dev.skerry.cli;
 
+import dev.skerry.cli.commands.AuditCommand;
 import dev.skerry.cli.commands.BuildCommand;
 import dev.skerry.cli.commands.CompletionCommand;
 import dev.skerry.cli.commands.InitCommand;
@@ -64,6 +65,7 @@ public final class Skerry {
           LsCommand.class,
           SiteCommand.class,
           ReceiptsCommand.class,
+          AuditCommand.class,
           CompletionCommand.class);
 
   private Skerry() {}

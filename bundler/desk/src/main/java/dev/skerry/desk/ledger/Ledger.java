@@ -50,6 +50,13 @@ public final class Ledger {
         .toList();
   }
 
+  /** The channels of a product in which statements were written, ascending. */
+  public List<String> channels(String product) {
+    return files(folder.resolve("statements").resolve(product)).stream()
+        .map(channel -> String.valueOf(channel.getFileName()))
+        .toList();
+  }
+
   /** The statements of a channel, ascending by {@link Entry#ORDER}. */
   public List<Entry> statements(String product, String channel) {
     Path place = folder.resolve("statements").resolve(product).resolve(channel);

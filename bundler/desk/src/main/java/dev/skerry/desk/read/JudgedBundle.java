@@ -72,6 +72,15 @@ final class JudgedBundle {
     BodyHasher.run(source, head, progress);
   }
 
+  /**
+   * Steps 1 to 6, of what stands before the lists.
+   *
+   * @throws SkerryException the first refusal
+   */
+  void judge(Opening opening) {
+    hear(Acceptance.judgeStatement(view, trust(opening)));
+  }
+
   private Trusted trust(Opening opening) {
     return switch (Acceptance.judgeTrust(view, opening.envelope(), opening.roots())) {
       case NotTrusted refused -> throw new SkerryException(refused.problem());

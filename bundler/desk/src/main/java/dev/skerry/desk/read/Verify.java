@@ -8,6 +8,9 @@ import dev.skerry.format.archive.BundleFiles;
 import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.Opening;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import java.nio.file.Path;
@@ -53,6 +56,31 @@ public final class Verify {
       found.add(one(files, progress));
     }
     return List.copyOf(found);
+  }
+
+  /**
+   * Judges a statement alone, by the root documents; of its content nothing is known.
+   *
+   * @param roots the root documents' envelopes, ascending
+   */
+  public Verification statement(Envelope envelope, List<byte[]> roots) {
+    JudgedBundle bundle = new JudgedBundle(view(), Optional.empty());
+    Optional<Problem> problem = Optional.empty();
+    try {
+      bundle.judge(new Opening(envelope.bytes(), roots, 0));
+    } catch (SkerryException e) {
+      problem = Optional.of(e.problem());
+    }
+    List<String> notJudged = new ArrayList<>(List.of("content"));
+    notJudged.addAll(notJudged(0));
+    return new Verification(
+        Statement.of(envelope).name(),
+        "ledger",
+        bundle.signed(),
+        0,
+        problem,
+        bundle.warnings(),
+        notJudged);
   }
 
   private Verification one(BundleFiles files, Progress progress) {

@@ -59,11 +59,16 @@ public record Difference(Optional<Entry> previous, List<Item> items) {
   public static Difference of(Optional<Entry> previous, Statement now) {
     Optional<Statement> before = previous.map(Entry::statement);
     before.ifPresent(statement -> refuseOther(statement, now));
+    return new Difference(previous, items(before, now));
+  }
+
+  /** What a statement brings and takes away; everything is new without one before it. */
+  public static List<Item> items(Optional<Statement> before, Statement now) {
     SortedMap<String, Digest> nothing = new TreeMap<>();
     List<Item> items = new ArrayList<>();
     compare("content", before.map(Difference::content).orElse(nothing), content(now), items);
     compare("plan", before.map(Difference::plans).orElse(nothing), plans(now), items);
-    return new Difference(previous, items);
+    return List.copyOf(items);
   }
 
   private static void refuseOther(Statement before, Statement now) {

@@ -11,6 +11,11 @@ public final class Amounts {
 
   private Amounts() {}
 
+  /** {@code 1 bundle}, {@code 2 bundles}. */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
   /** For instance {@code 1.2 GB}. */
   public static String bytes(long bytes) {
     return decimal((double) bytes);

@@ -1,0 +1,185 @@
+package dev.skerry.desk.audit;
+
+import dev.skerry.desk.audit.AuditReport.Brought;
+import dev.skerry.desk.audit.AuditReport.Bundle;
+import dev.skerry.desk.ledger.Entry;
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.read.Inspect;
+import dev.skerry.desk.read.Verification;
+import dev.skerry.desk.read.Verify;
+import dev.skerry.desk.receipts.GatewayKeys;
+import dev.skerry.desk.root.RootChain;
+import dev.skerry.desk.root.RootFile;
+import dev.skerry.desk.sign.Difference;
+import dev.skerry.format.Digest;
+import dev.skerry.format.Progress;
+import dev.skerry.format.accept.Acceptance;
+import dev.skerry.format.accept.TrustedRoot;
+import dev.skerry.format.archive.BundleFiles;
+import dev.skerry.format.archive.BundleFinder;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.SkerryException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Judges anew, offline, all that bundles, a ledger's statements and its receipts say: nothing is
+ * believed because an earlier command believed it. A bundle is judged as of the moment at which it
+ * was issued, for an auditor comes when it has expired.
+ */
+public final class Audit {
+  private static final Comparator<Bundle> ORDER =
+      Comparator.comparing((Bundle bundle) -> bundle.statement().isEmpty())
+          .thenComparing(bundle -> bundle.statement().map(Statement::product).orElse(""))
+          .thenComparing(bundle -> bundle.statement().map(Statement::channel).orElse(""))
+          .thenComparing(bundle -> bundle.statement().map(Statement::epoch).orElse(0L))
+          .thenComparing(bundle -> bundle.statement().map(Statement::sequence).orElse(0L))
+          .thenComparing(bundle -> bundle.verification().name());
+
+  private final MediumFiles medium;
+  private final Path folder;
+  private final RootChain chain;
+  private final TrustedRoot anchor;
+  private final Ledger ledger;
+  private final InstantSource clock;
+
+  /**
+   * An audit.
+   *
+   * @param roots folder of the root documents, the first of which is trusted
+   * @throws SkerryException what {@link RootChain#read} throws
+   */
+  public Audit(MediumFiles medium, Path roots, Ledger ledger, InstantSource clock) {
+    this.medium = medium;
+    this.folder = roots;
+    this.chain = RootChain.read(roots);
+    this.anchor = Acceptance.judgeAnchor(chain.envelopes().getFirst(), "root document 1");
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param paths sticks, files or volumes with bundles; a statement of the ledger whose bundle is
+   *     not among them is judged without its content
+   * @throws SkerryException when there is no bundle at a path, or the registered sites are not
+   *     trusted
+   */
+  public AuditReport run(List<Path> paths, Progress progress) {
+    List<Verification> found = new ArrayList<>();
+    for (BundleFiles files : files(paths)) {
+      found.addAll(bundle(files, progress));
+    }
+    Set<Digest> atHand = new HashSet<>();
+    found.forEach(one -> one.trusted().ifPresent(signed -> atHand.add(signed.digest())));
+    entries()
+        .filter(entry -> !atHand.contains(entry.digest()))
+        .map(this::entry)
+        .forEach(found::add);
+    List<RootFile> roots =
+        Stream.iterate(1, version -> version + 1)
+            .limit(chain.documents().size())
+            .map(version -> RootFile.read(folder.resolve(version + ".root.dsse.json")))
+            .toList();
+    return new AuditReport(
+        chain.last().product(), clock.instant(), roots, compared(found), receipts());
+  }
+
+  /** Each folder for itself, for the same bundle was carried on several sticks. */
+  private List<BundleFiles> files(List<Path> paths) {
+    List<BundleFiles> found = new ArrayList<>();
+    for (Path path : paths) {
+      if (medium.isFolder(path)) {
+        found.addAll(BundleFinder.find(medium, List.of(path)));
+      }
+    }
+    List<Path> single = paths.stream().filter(path -> !medium.isFolder(path)).toList();
+    if (!single.isEmpty()) {
+      found.addAll(BundleFinder.find(medium, single));
+    }
+    return found;
+  }
+
+  private List<Verification> bundle(BundleFiles files, Progress progress) {
+    return verify(issued(files)).run(List.copyOf(files.volumes().values()), progress);
+  }
+
+  private Verification entry(Entry entry) {
+    return verify(entry.statement().issued()).statement(entry.envelope(), chain.envelopes());
+  }
+
+  private Verify verify(Instant at) {
+    return new Verify(medium, anchor, Optional.empty(), InstantSource.fixed(at));
+  }
+
+  /** What the bundle claims; whether that counts is judged with everything else. */
+  private Instant issued(BundleFiles files) {
+    try {
+      return new Inspect(medium)
+          .fronts(List.copyOf(files.volumes().values()))
+          .getFirst()
+          .statement()
+          .issued();
+    } catch (SkerryException e) {
+      return clock.instant();
+    }
+  }
+
+  private Stream<Entry> entries() {
+    return ledger.products().stream()
+        .flatMap(product ->
+            ledger.channels(product).stream()
+                .flatMap(channel -> ledger.statements(product, channel).stream()));
+  }
+
+  private static List<Bundle> compared(List<Verification> found) {
+    List<Bundle> ordered =
+        found.stream()
+            .map(one -> new Bundle(one, Optional.empty(), List.of()))
+            .sorted(ORDER)
+            .toList();
+    List<Bundle> compared = new ArrayList<>();
+    Optional<Statement> before = Optional.empty();
+    for (Bundle bundle : ordered) {
+      Optional<Statement> now = bundle.statement();
+      Optional<Statement> previous =
+          before.filter(b -> now.filter(n -> sameChannel(b, n)).isPresent());
+      compared.add(
+          new Bundle(
+              bundle.verification(),
+              previous.map(Statement::name),
+              now.map(statement -> Difference.items(previous, statement)).orElse(List.of())));
+      before = now;
+    }
+    return compared;
+  }
+
+  private static boolean sameChannel(Statement one, Statement other) {
+    return one.product().equals(other.product()) && one.channel().equals(other.channel());
+  }
+
+  private List<Brought> receipts() {
+    GatewayKeys gateways = new GatewayKeys(ledger, folder);
+    List<Brought> brought = new ArrayList<>();
+    for (String site : ledger.receiptSites()) {
+      for (Envelope envelope : ledger.receipts(site)) {
+        Receipt receipt = Receipt.of(envelope);
+        brought.add(
+            new Brought(envelope.payloadDigest(), receipt, gateways.objection(envelope, receipt)));
+      }
+    }
+    return brought;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.skerry.desk.audit;
+
+import dev.skerry.desk.read.Verification;
+import dev.skerry.desk.root.RootFile;
+import dev.skerry.desk.sign.Difference;
+import dev.skerry.format.Digest;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Statement;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What was signed, carried and admitted.
+ *
+ * @param made when the report was made
+ * @param roots the chain of root documents by which all was judged, ascending
+ * @param bundles by product, channel, epoch, sequence; those that are not trusted last
+ * @param receipts by site and number
+ */
+public record AuditReport(
+    String product,
+    Instant made,
+    List<RootFile> roots,
+    List<Bundle> bundles,
+    List<Brought> receipts) {
+  /** Copies the lists. */
+  public AuditReport {
+    roots = List.copyOf(roots);
+    bundles = List.copyOf(bundles);
+    receipts = List.copyOf(receipts);
+  }
+
+  /**
+   * A bundle, judged as of the moment at which it says it was issued.
+   *
+   * @param against name of the trusted bundle before it in its channel
+   * @param changes what it brought and took away, against that one
+   */
+  public record Bundle(
+      Verification verification, Optional<String> against, List<Difference.Item> changes) {
+    /** Copies the list. */
+    public Bundle {
+      changes = List.copyOf(changes);
+    }
+
+    /** What its signatures cover; empty when they do not count. */
+    public Optional<Statement> statement() {
+      return verification.trusted().map(Verification.Signed::statement);
+    }
+  }
+
+  /**
+   * A receipt.
+   *
+   * @param digest of the receipt
+   * @param objection why it is not believed
+   */
+  public record Brought(Digest digest, Receipt receipt, Optional<String> objection) {
+    /** Whether the key that is registered for its site signed it. */
+    public boolean believed() {
+      return objection.isEmpty();
+    }
+  }
+
+  /** The receipts that are believed, by site. */
+  public SortedMap<String, List<Brought>> sites() {
+    SortedMap<String, List<Brought>> sites = new TreeMap<>();
+    for (Brought brought : believed().toList()) {
+      sites.merge(
+          brought.receipt().site(),
+          List.of(brought),
+          (all, one) -> Stream.concat(all.stream(), one.stream()).toList());
+    }
+    return sites;
+  }
+
+  /** The receipts that are believed. */
+  public Stream<Brought> believed() {
+    return receipts.stream().filter(Brought::believed);
+  }
+
+  /** The statements that are trusted, in the order of the bundles. */
+  public Stream<Statement> statements() {
+    return bundles.stream().flatMap(bundle -> bundle.statement().stream());
+  }
+
+  /** The receipt by which a site holds what it holds now. */
+  public static Optional<Receipt> held(List<Brought> ofSite) {
+    return ofSite.stream()
+        .map(Brought::receipt)
+        .filter(receipt -> !receipt.decision().equals(Receipt.REFUSED))
+        .max(Comparator.comparingLong(Receipt::number));
+  }
+
+  /** How many trusted sequences of its channel stand above the one that a receipt speaks of. */
+  public long behind(Receipt held) {
+    return held.after().stream()
+        .flatMap(at -> statements().filter(s -> newer(s, held, at)))
+        .map(statement -> statement.epoch() + "/" + statement.sequence())
+        .distinct()
+        .count();
+  }
+
+  private static boolean newer(Statement statement, Receipt held, Receipt.Position at) {
+    return statement.product().equals(held.product())
+        && statement.channel().equals(held.channel())
+        && (statement.epoch() > at.epoch()
+            || (statement.epoch() == at.epoch() && statement.sequence() > at.sequence()));
+  }
+
+  /** How many bundles and receipts are not what they claim to be. */
+  public long alarms() {
+    long bundlesRefused = bundles.stream().filter(b -> !b.verification().good()).count();
+    return bundlesRefused + receipts.size() - believed().count();
+  }
+}
