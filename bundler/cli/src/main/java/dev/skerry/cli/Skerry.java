@@ -83,6 +83,8 @@ public final class Skerry {
   public static int run(Console console, String... args) {
     try (Interruption _ = Interruption.says(AGAIN, console.err()::println)) {
       return line(console, needed(args)).execute(args);
+    } catch (Error e) { // Picocli shows exceptions only; nothing else may reach a person
+      return new Failures(console).unforeseen(e);
     }
   }
 

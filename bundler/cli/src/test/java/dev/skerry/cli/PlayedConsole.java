@@ -22,11 +22,18 @@ public final class PlayedConsole implements Console {
   private final Deque<String> answers = new ArrayDeque<>();
   private final Map<String, String> environment = new HashMap<>();
   private boolean interactive;
+  private Optional<Error> fault = Optional.empty();
 
   /** Somebody sits there and will type these lines. */
   public PlayedConsole typing(String... lines) {
     interactive = true;
     answers.addAll(List.of(lines));
+    return this;
+  }
+
+  /** Java breaks as soon as a result is to be printed. */
+  public PlayedConsole breaking(Error with) {
+    fault = Optional.of(with);
     return this;
   }
 
@@ -57,6 +64,9 @@ public final class PlayedConsole implements Console {
 
   @Override
   public PrintWriter out() {
+    fault.ifPresent(error -> {
+      throw error;
+    });
     return new PrintWriter(out, true);
   }
 

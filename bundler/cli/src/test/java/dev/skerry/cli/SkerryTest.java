@@ -43,6 +43,15 @@ class SkerryTest {
   }
 
   @Test
+  void aFaultOfJavaItselfIsAProblemAndNoStackTrace() {
+    console.breaking(new VerifyError("Bad type on operand stack\nException Details:\n  Location:"));
+    assertThat(console.run("completion")).isEqualTo(1);
+    assertThat(console.said())
+        .contains("SKY-8103", "VerifyError", "Bad type on operand stack", "next: ")
+        .doesNotContain("Exception Details", "\tat ");
+  }
+
+  @Test
   void completionCompletesCommands() {
     assertThat(console.run("completion")).isZero();
     assertThat(console.result()).contains("complete -F _complete_skerry", "completion");

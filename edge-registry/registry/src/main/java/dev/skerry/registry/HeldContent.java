@@ -1,6 +1,7 @@
 package dev.skerry.registry;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.BlobStore;
 import java.io.IOException;
@@ -77,7 +78,8 @@ final class HeldContent {
   }
 
   private static SkerryException unreadable(Content content, IOException e) {
-    LOG.log(System.Logger.Level.ERROR, "blob {0} cannot be read: {1}", content.digest(), e);
+    LOG.log(
+        System.Logger.Level.ERROR, "blob {0} cannot be read: {1}", content.digest(), Reasons.of(e));
     return new SkerryException(
         RegistryError.DAMAGED, content.digest().toString(), "its file cannot be read", e);
   }

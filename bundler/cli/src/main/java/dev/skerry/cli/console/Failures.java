@@ -2,6 +2,7 @@ package dev.skerry.cli.console;
 
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
 import java.io.IOException;
@@ -47,6 +48,11 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     return exit;
   }
 
+  /** Shows a fault of the program or of its Java; the exit code. */
+  public int unforeseen(Error failure) {
+    return show(unforeseen(CliError.UNEXPECTED, failure), false);
+  }
+
   private int show(Problem problem, boolean json) {
     console.err().println(problem.text());
     console.err().flush();
@@ -75,8 +81,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
 
   private static Problem unforeseen(CliError code, Throwable failure) {
     String kind = failure.getClass().getSimpleName();
-    String text = Optional.ofNullable(failure.getMessage()).orElse("no more is known");
-    return new SkerryException(code, kind, text.isEmpty() ? "no more is known" : text).problem();
+    return new SkerryException(code, kind, Reasons.firstLine(failure)).problem();
   }
 
   private static boolean wantsJson(@Nullable ParseResult parsed) {

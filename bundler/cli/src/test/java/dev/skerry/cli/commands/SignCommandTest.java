@@ -40,6 +40,19 @@ class SignCommandTest {
   }
 
   @Test
+  void aFileThatIsNoStatementIsTheDesksOwnMistake() throws Exception {
+    Path text = Files.writeString(dir.resolve("notes.txt"), "not a statement");
+    for (Object[] command :
+        new Object[][] {
+          {"sign", text, "--key", desk.key("alice"), "--yes"}, {"write", text, "--to", dir}
+        }) {
+      PlayedConsole played = new PlayedConsole();
+      assertThat(played.run(command)).isEqualTo(2);
+      assertThat(played.said()).contains("SKY-3704 (desk): " + text, "NAME.statement");
+    }
+  }
+
+  @Test
   void whereNobodyCanBeAskedYesIsRequired() throws Exception {
     Path statement = desk.build(1, 1000, Optional.empty());
     assertThat(console.run("sign", statement, "--key", desk.key("alice"))).isEqualTo(2);

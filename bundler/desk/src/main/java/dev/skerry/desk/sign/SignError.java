@@ -18,7 +18,11 @@ public enum SignError implements ErrorCode {
       3703,
       ExitCode.NOT_TRUSTED,
       "Sign with a key of one of them, or let the signers of role root make a new root document"
-          + " that lists this one, and build again.");
+          + " that lists this one, and build again."),
+  NOT_A_STATEMENT(
+      3704,
+      ExitCode.USAGE,
+      "Name the file NAME.statement that skerry build left, or a copy of it that another signed.");
 
   private final Spec spec;
 

@@ -26,11 +26,20 @@ import java.util.Optional;
 public record StatementFile(Path file, Envelope envelope, Statement statement) {
   private static final Duration FAR = Duration.ofDays(2);
 
-  /** Reads a statement file. */
+  /**
+   * Reads a statement file.
+   *
+   * @throws SkerryException {@link SignError#NOT_A_STATEMENT}
+   */
   public static StatementFile read(Path file) {
-    Envelope envelope =
-        Envelope.parse(LocalFiles.read(file, Limits.V1.envelope()), file.toString());
-    return new StatementFile(file, envelope, Statement.of(envelope));
+    byte[] bytes = LocalFiles.read(file, Limits.V1.envelope());
+    try {
+      Envelope envelope = Envelope.parse(bytes, file.toString());
+      return new StatementFile(file, envelope, Statement.of(envelope));
+    } catch (SkerryException e) {
+      String reason = "is no statement that can be signed: " + e.problem().reason();
+      throw new SkerryException(SignError.NOT_A_STATEMENT, file.toString(), reason, e);
+    }
   }
 
   /** What the signatures are over, for people to compare: SHA-256 of the payload. */

@@ -6,8 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Optional;
 
-/** What an I/O failure says, in words for people: the JDK's messages are often a path alone. */
+/** What a failure says, in words for people: the JDK's messages are often a path alone. */
 public final class Reasons {
   private Reasons() {}
 
@@ -24,5 +25,12 @@ public final class Reasons {
               ? failure.getClass().getSimpleName()
               : String.valueOf(failure.getMessage());
     };
+  }
+
+  /** What a failure that nobody foresaw says of itself, in one line; never empty. */
+  public static String firstLine(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage())
+        .flatMap(text -> text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst())
+        .orElse("no more is known");
   }
 }

@@ -47,7 +47,12 @@ public final class Commands {
    * @return the exit code
    */
   public static int run(String... arguments) {
-    return line(needed(arguments)).execute(arguments);
+    CommandLine line = line(needed(arguments));
+    try {
+      return line.execute(arguments);
+    } catch (Error e) { // Picocli shows exceptions only; nothing else may reach a person
+      return Terminal.show(line, e);
+    }
   }
 
   /** Picocli's model of every command would be half of a start; most need their own only. */

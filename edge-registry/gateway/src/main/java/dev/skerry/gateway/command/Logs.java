@@ -1,5 +1,8 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.Reasons;
+import dev.skerry.format.error.SkerryException;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -10,6 +13,8 @@ import java.util.logging.Logger;
 
 /** The service's log: warnings and worse, one line each, on stderr; no stack traces. */
 final class Logs {
+  private static final Logger LOG = Logger.getLogger(Logs.class.getName());
+
   private Logs() {}
 
   static void shortLines() {
@@ -19,10 +24,27 @@ final class Logs {
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     root.addHandler(handler);
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+        LOG.log(Level.SEVERE, failure, () -> "thread " + thread.getName() + " ended"));
   }
 
-  private static final class Line extends Formatter {
+  /** One line for each record, with what led to it. */
+  static final class Line extends Formatter {
     private static final int CAUSES = 8;
+
+    private static String words(Throwable cause) {
+      if (cause instanceof SkerryException known) {
+        Problem problem = known.problem();
+        return "%s (%s): %s %s; next: %s"
+            .formatted(
+                problem.code(),
+                problem.side().word(),
+                problem.item(),
+                problem.reason(),
+                problem.next());
+      }
+      return cause.getClass().getSimpleName() + ' ' + Reasons.firstLine(cause);
+    }
 
     @Override
     public String format(LogRecord entry) {
@@ -31,9 +53,8 @@ final class Logs {
       line.append(formatMessage(entry));
       Throwable cause = entry.getThrown();
       for (int i = 0; cause != null && i < CAUSES; i++) {
-        line.append(": ").append(cause.getClass().getSimpleName());
-        line.append(' ').append(cause.getMessage());
-        cause = cause.getCause();
+        line.append(": ").append(words(cause));
+        cause = cause instanceof SkerryException ? null : cause.getCause();
       }
       return line.toString().replace('\n', ' ').replace('\r', ' ') + System.lineSeparator();
     }

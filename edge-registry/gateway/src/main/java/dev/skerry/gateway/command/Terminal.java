@@ -6,6 +6,7 @@ import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.console.ProgressLine;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.gateway.setup.GatewayError;
@@ -29,17 +30,19 @@ public final class Terminal implements IExecutionExceptionHandler, IParameterExc
   public int handleExecutionException(
       Exception failure, CommandLine command, @Nullable ParseResult parsed) {
     Problem problem =
-        failure instanceof SkerryException known
-            ? known.problem()
-            : new SkerryException(
-                    GatewayError.INTERNAL,
-                    failure.getClass().getSimpleName(),
-                    Optional.ofNullable(failure.getMessage())
-                        .filter(text -> !text.isEmpty())
-                        .orElse("no more is known"))
-                .problem();
+        failure instanceof SkerryException known ? known.problem() : unforeseen(failure);
     boolean json = parsed != null && wantsJson(parsed);
     return show(command, problem, json);
+  }
+
+  /** Shows a fault of the program or of its Java; the exit code. */
+  static int show(CommandLine command, Error failure) {
+    return show(command, unforeseen(failure), false);
+  }
+
+  private static Problem unforeseen(Throwable failure) {
+    String kind = failure.getClass().getSimpleName();
+    return new SkerryException(GatewayError.INTERNAL, kind, Reasons.firstLine(failure)).problem();
   }
 
   @Override
