@@ -6,12 +6,14 @@ import dev.skerry.examples.kit.Daemon;
 import dev.skerry.examples.kit.Desk;
 import dev.skerry.examples.kit.Dist;
 import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to sticks and gateways in the field, against the packed programs. */
@@ -32,6 +35,7 @@ class FaultsIT {
 
   @TempDir static Path work;
   private static Path good;
+  private static Desk desk;
   private static Path fresh;
   private static long importMillis;
 
@@ -40,7 +44,7 @@ class FaultsIT {
 
   @BeforeAll
   static void release() throws Exception {
-    Desk desk = Desk.create(work.resolve("desk"), "field");
+    desk = Desk.create(work.resolve("desk"), "field");
     byte[] random = new byte[16 * MIB];
     for (int i = 1; i <= 4; i++) {
       new Random(i).nextBytes(random);
@@ -166,6 +170,53 @@ class FaultsIT {
     int exit = daemon.exit();
     assertThat(exit).as(daemon.output()).isEqualTo(5);
     assertThat(daemon.output()).doesNotContain("\tat ");
+    importFrom(data, good).exits(0);
+    everyBlobIsItsName();
+  }
+
+  /** One that was too quick for the signal is tried again with a fresh stick. */
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void aSignalDuringAWriteSaysWhatToDoAndTheSameCommandGoesOn(String signal, int expected)
+      throws Exception {
+    String statement = desk.folder().resolve("out/field-stable-1.statement").toString();
+    int exit = 0;
+    for (int attempt = 0; exit == 0 && attempt < 20; attempt++) {
+      Path target = Files.createDirectory(data.resolveSibling("target-" + attempt));
+      String[] write = {
+        "write", statement, "--to", target.toString(), "--volume-size", String.valueOf(24 * MIB)
+      };
+      // A process that was started in the background may ignore SIGINT and hand that on.
+      List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+      command.addAll(Dist.command("skerry", write));
+      Daemon daemon = Daemon.start(data.resolveSibling("log-" + attempt), Map.of(), command);
+      exit = daemon.untilOrEnded(() -> holdsAny(target)).signal(signal);
+      if (exit != 0) {
+        assertThat(exit).as(daemon.output()).isEqualTo(expected);
+        assertThat(daemon.output())
+            .contains("interrupted: run the same command again")
+            .doesNotContain("\tat ", "safe to remove");
+        Dist.skerry(desk.folder(), write).exits(0);
+        Run.ok(work, "diff", "-r", "-x", "skerry-receipts", good.toString(), target.toString());
+      }
+    }
+    assertThat(exit).isEqualTo(expected);
+  }
+
+  /** Whether the import was quicker than the signal is not for a test to say. */
+  @Test
+  void aServiceThatIsToldToStopDuringAnImportLeavesNothingHalfDone() throws Exception {
+    try (Site service = Site.serve(data)) {
+      Daemon caller =
+          Daemon.start(
+              data.resolveSibling("caller"),
+              Map.of(),
+              Dist.command("skerryd", "import", "--data", data.toString(), stick.toString()));
+      caller.untilOrEnded(() -> holdsAny(data.resolve("quarantine")));
+      assertThat(service.daemon().signal("TERM")).isEqualTo(143);
+      assertThat(caller.exit()).as(caller.output()).isIn(0, 7);
+      assertThat(caller.output() + service.daemon().output()).doesNotContain("\tat ");
+    }
     importFrom(data, good).exits(0);
     everyBlobIsItsName();
   }

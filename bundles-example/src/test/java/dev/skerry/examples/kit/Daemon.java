@@ -69,6 +69,20 @@ public final class Daemon implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits until something holds or it has ended, in small steps. */
+  public Daemon untilOrEnded(BooleanSupplier holds) throws InterruptedException {
+    while (process.isAlive() && !holds.getAsBoolean()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return this;
+  }
+
+  /** Sends it a signal and waits for its end; its exit code. */
+  public int signal(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+    return exit();
+  }
+
   /** Ends it at once, as a power cut would. */
   public void kill() {
     process.destroyForcibly();
