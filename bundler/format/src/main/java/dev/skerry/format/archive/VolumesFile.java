@@ -84,9 +84,9 @@ public record VolumesFile(
     Fields head = fields.object("head");
     return new VolumesFile(
         fields.text("name"),
-        Digest.parse(fields.text("statement")),
+        digest(fields, "statement", fields.text("statement")),
         fields.number("length"),
-        new Head(head.number("length"), Digest.parse(head.text("digest"))),
+        new Head(head.number("length"), digest(head, "digest", head.text("digest"))),
         fields.objects("volumes", VolumesFile::volume));
   }
 
@@ -94,8 +94,15 @@ public record VolumesFile(
     return new Volume(
         fields.text("name"),
         fields.number("size"),
-        Digest.parse(fields.text("digest")),
-        fields.texts("chunks").stream().map(Digest::parse).toList());
+        digest(fields, "digest", fields.text("digest")),
+        fields.texts("chunks").stream().map(text -> digest(fields, "chunks", text)).toList());
+  }
+
+  private static Digest digest(Fields fields, String name, String text) {
+    if (!Digest.isDigest(text)) {
+      throw fields.refuse(name, "is \"" + text + "\", which is no digest");
+    }
+    return Digest.parse(text);
   }
 
   /** The file's bytes. */
