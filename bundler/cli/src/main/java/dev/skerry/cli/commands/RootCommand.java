@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
     name = "root",
     description = "Make, show and sign the documents that say who may sign.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RootInitCommand.class, RootShowCommand.class, RootSignCommand.class})
+    subcommands = {
+      RootInitCommand.class,
+      RootNextCommand.class,
+      RootShowCommand.class,
+      RootSignCommand.class
+    })
 public final class RootCommand {}

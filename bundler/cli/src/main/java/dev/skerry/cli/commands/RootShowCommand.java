@@ -34,7 +34,7 @@ public final class RootShowCommand implements Callable<Integer> {
     if (json.wanted()) {
       console.out().println(json(root));
     } else {
-      RootWords.of(root).forEach(console.out()::println);
+      RootWords.of(root, console.clock().instant()).forEach(console.out()::println);
     }
     return 0;
   }

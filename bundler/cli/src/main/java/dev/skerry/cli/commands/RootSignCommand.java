@@ -32,7 +32,7 @@ public final class RootSignCommand implements Callable<Integer> {
     for (SigningKey key : keys.open(console)) {
       root = root.sign(key);
     }
-    RootWords.of(root).forEach(console.out()::println);
+    RootWords.of(root, console.clock().instant()).forEach(console.out()::println);
     return 0;
   }
 }

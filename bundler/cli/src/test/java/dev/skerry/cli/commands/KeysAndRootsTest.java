@@ -160,6 +160,83 @@ class KeysAndRootsTest {
   }
 
   @Test
+  void aKeyIsReplacedByARootThatOldAndNewSigned() {
+    desk.withRoot();
+    Desk.run("key", "generate", "--name", "bob2", "--out", dir.resolve("keys"), "--no-passphrase");
+    String old = Desk.run("key", "show", desk.pub("bob")).result().strip().split(" +")[1];
+    Path roots = dir.resolve("root");
+    PlayedConsole made =
+        Desk.run(
+            "root",
+            "next",
+            "--root",
+            roots,
+            "--signer",
+            "bob=" + desk.pub("bob2"),
+            "--revoke-key",
+            old);
+    assertThat(made.result())
+        .contains("Root 2 of product edge, epoch 1", "key " + old)
+        .contains("Signed by nobody: 0 of the 2 that root 1 asks for")
+        .contains("Signed by nobody: 0 of the 2 that its own role root asks for");
+    Path second = roots.resolve("2.root.dsse.json");
+    Desk.run("root", "sign", second, "--key", desk.key("alice"));
+    PlayedConsole byOld = Desk.run("root", "sign", second, "--key", desk.key("bob"));
+    assertThat(byOld.result())
+        .contains("Signed by alice, bob: 2 of the 2 that root 1 asks for")
+        .contains("Signed by alice: 1 of the 2 that its own role root asks for");
+    assertThat(console.run("root", "next", "--root", roots))
+        .as("root 2 lacks a signer")
+        .isNotZero();
+    PlayedConsole byNew = Desk.run("root", "sign", second, "--key", desk.key("bob2"));
+    assertThat(byNew.result())
+        .contains("Signed by alice, bob: 2 of the 2 that its own role root asks for");
+    PlayedConsole third = Desk.run("root", "next", "--root", roots, "--raise-epoch");
+    assertThat(third.result()).contains("Root 3 of product edge, epoch 2", "key " + old);
+  }
+
+  @Test
+  void aRootThatNobodyCouldFulfilIsNotMade() {
+    desk.withRoot();
+    Path roots = dir.resolve("root");
+    assertThat(console.run("root", "next", "--root", roots, "--remove", "bob")).isEqualTo(2);
+    assertThat(console.said()).contains("SKY-3502", "2 of 1");
+    String alice = Desk.run("key", "show", desk.pub("alice")).result().strip().split(" +")[1];
+    PlayedConsole revoking = new PlayedConsole();
+    assertThat(revoking.run("root", "next", "--root", roots, "--revoke-key", alice)).isEqualTo(2);
+    assertThat(revoking.said()).contains("SKY-3502", "too few of them have no revoked key");
+    for (String[] wrong :
+        new String[][] {{"--remove", "eve"}, {"--revoke-key", "abc"}, {"--revoke-bundle", "abc"}}) {
+      assertThat(new PlayedConsole().run("root", "next", "--root", roots, wrong[0], wrong[1]))
+          .as(String.join(" ", wrong))
+          .isNotZero();
+    }
+    assertThat(roots.resolve("2.root.dsse.json")).doesNotExist();
+  }
+
+  @Test
+  void aRootWarnsOfWhatOneKeyCouldDoAndOfItsEnd() {
+    Desk.run("key", "generate", "--name", "a", "--out", dir.resolve("keys"), "--no-passphrase");
+    String made =
+        Desk.run(
+                "root",
+                "init",
+                "--product",
+                "edge",
+                "--out",
+                dir.resolve("root"),
+                "--signer",
+                "a=" + desk.pub("a"),
+                "--expires",
+                "59d")
+            .result();
+    assertThat(made)
+        .contains("warning: role release asks for 1: each of a can act alone")
+        .contains("warning: in more than one role")
+        .contains("warning: it expires at 2027-01-20T10:00:00Z: make the next one");
+  }
+
+  @Test
   void aKeyThatTheRootDoesNotListSignsNothing() {
     desk.withRoot();
     Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");

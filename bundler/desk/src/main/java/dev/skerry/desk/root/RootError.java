@@ -7,7 +7,7 @@ import dev.skerry.format.error.Side;
 /** Ways in which a root document cannot be made or signed. */
 public enum RootError implements ErrorCode {
   EXISTS(3501, ExitCode.FAILED, "Choose another folder: a root document is never replaced."),
-  REQUEST(3502, ExitCode.USAGE, "Correct the options; skerry root init --help lists them."),
+  REQUEST(3502, ExitCode.USAGE, "Correct the options; --help lists them."),
   NOT_A_SIGNER(3503, ExitCode.FAILED, "Sign with a key that this root or the one before lists.");
 
   private final Spec spec;

@@ -67,7 +67,8 @@ public record RootFile(Path file, Envelope envelope, RootDocument document) {
     return signed;
   }
 
-  private Optional<RootDocument> before() {
+  /** The root document before this one, where it lies beside it. */
+  Optional<RootDocument> before() {
     Path earlier = file.resolveSibling(document.version() - 1 + ".root.dsse.json");
     return Files.exists(earlier) ? Optional.of(read(earlier).document()) : Optional.empty();
   }

@@ -6,17 +6,25 @@ import dev.skerry.format.document.RootDocument.Revoked;
 import dev.skerry.format.document.RootDocument.RootSigner;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.sign.Threshold;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A root document in words. */
 public final class RootWords {
   private static final int SHORT = 16;
+  private static final Duration SOON = Duration.ofDays(60);
 
   private RootWords() {}
 
-  /** Lines for people. */
-  public static List<String> of(RootFile root) {
+  /**
+   * Lines for people.
+   *
+   * @param now for what expires soon
+   */
+  public static List<String> of(RootFile root, Instant now) {
     RootDocument document = root.document();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -33,8 +41,40 @@ public final class RootWords {
     lines.add("  " + role(document, RoleName.RELEASE) + " sign a bundle");
     lines.add("  " + role(document, RoleName.DEPLOY) + " register sites and give permits");
     revoked(document.revoked(), lines);
-    lines.add(state(root));
+    alone(document, lines);
+    if (!document.expires().isAfter(now.plus(SOON))) {
+      lines.add("warning: it expires at " + Times.text(document.expires()) + ": make the next one");
+    }
+    state(root, lines);
     return List.copyOf(lines);
+  }
+
+  /** What one person could do without another. */
+  private static void alone(RootDocument document, List<String> lines) {
+    for (RoleName name : RoleName.values()) {
+      RootDocument.Role role = document.roles().of(name);
+      if (role.threshold() == 1) {
+        lines.add(
+            "warning: role %s asks for 1: each of %s can act alone"
+                .formatted(name.word(), String.join(", ", role.signers())));
+      }
+    }
+    List<String> several =
+        document.signers().stream()
+            .map(RootSigner::name)
+            .filter(signer -> roles(document, signer) > 1)
+            .toList();
+    if (!several.isEmpty()) {
+      lines.add(
+          "warning: in more than one role, so that their keys together can do more than one thing: "
+              + String.join(", ", several));
+    }
+  }
+
+  private static long roles(RootDocument document, String signer) {
+    return Arrays.stream(RoleName.values())
+        .filter(role -> document.roles().of(role).signers().contains(signer))
+        .count();
   }
 
   private static String signer(RootSigner signer) {
@@ -61,14 +101,15 @@ public final class RootWords {
     revoked.content().forEach(content -> lines.add("  content " + content));
   }
 
-  private static String state(RootFile root) {
-    Threshold own = Threshold.of(root.document(), RoleName.ROOT, root.envelope());
-    String who = own.signers().isEmpty() ? "nobody" : String.join(", ", own.signers());
-    return "Signed by %s: %d of the %d that its own role root asks for%s"
-        .formatted(
-            who,
-            own.signers().size(),
-            own.needed(),
-            root.document().version() > 1 ? ", besides those of the root before" : "");
+  private static void state(RootFile root, List<String> lines) {
+    root.before().ifPresent(before -> lines.add(signed(root, before, "root " + before.version())));
+    lines.add(signed(root, root.document(), "its own role root"));
+  }
+
+  private static String signed(RootFile root, RootDocument judge, String whose) {
+    Threshold met = Threshold.of(judge, RoleName.ROOT, root.envelope());
+    String who = met.signers().isEmpty() ? "nobody" : String.join(", ", met.signers());
+    return "Signed by %s: %d of the %d that %s asks for"
+        .formatted(who, met.signers().size(), met.needed(), whose);
   }
 }
