@@ -35,7 +35,7 @@ class ErrorCodesTest {
           6, new Range("The site", List.of("site")),
           7, new Range("Roll-out", List.of("rollout")),
           8, new Range("Command lines and service", List.of("cli", "gateway")),
-          9, new Range("Plan files", List.of("plans")));
+          9, new Range("Plan files and policies", List.of("plans", "cel")));
 
   private static final List<ErrorCode> CODES = new ArrayList<>();
 

@@ -81,7 +81,7 @@ public final class Admit {
 
   /** Step 10. */
   Verdict judgeMetadata(Trusted trusted, Metadata metadata, Space space) {
-    return Acceptance.judgeMetadata(trusted, metadata, policy, Optional.of(space));
+    return Acceptance.judgeMetadata(views.now(), trusted, metadata, policy, Optional.of(space));
   }
 
   /** Step 12, inside the commit; every blob is on the disk by then, so space is not asked again. */

@@ -1,4 +1,4 @@
-/** Policies that decide what may leave and what may enter. */
+/** Policies: what may leave the desk and what may enter a site, written in CEL. */
 @NullMarked
 package dev.skerry.cel;
 

@@ -68,7 +68,7 @@ final class JudgedBundle {
     requireAll(source, head);
     Metadata metadata = MetadataReader.read(source, head);
     omitted = metadata.omitted().size();
-    hear(Acceptance.judgeMetadata(trusted, metadata, new PlanRulesPolicy(), space));
+    hear(Acceptance.judgeMetadata(view, trusted, metadata, new PlanRulesPolicy(), space));
     BodyHasher.run(source, head, progress);
   }
 

@@ -56,8 +56,12 @@ public final class Acceptance {
    * @param space empty: not judged
    */
   public static Verdict judgeMetadata(
-      Trusted trusted, Metadata metadata, AdmissionPolicy policy, Optional<Space> space) {
-    return new MetadataStep(trusted.statement(), metadata).judge(policy, space);
+      SiteView site,
+      Trusted trusted,
+      Metadata metadata,
+      AdmissionPolicy policy,
+      Optional<Space> space) {
+    return new MetadataStep(site, trusted, metadata).judge(policy, space);
   }
 
   /**
@@ -77,7 +81,7 @@ public final class Acceptance {
       if (!(verdict instanceof Verdict.GoOn)) {
         return verdict;
       }
-      Verdict last = judgeMetadata(trusted, metadata, policy, space);
+      Verdict last = judgeMetadata(site, trusted, metadata, policy, space);
       return last instanceof Verdict.Refused ? last : verdict;
     } catch (SkerryException e) {
       return new Verdict.Refused(List.of(), e.problem());

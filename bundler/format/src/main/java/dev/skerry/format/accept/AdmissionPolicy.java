@@ -1,24 +1,29 @@
 package dev.skerry.format.accept;
 
-import dev.skerry.format.document.Statement;
+import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.error.Problem;
 import java.util.List;
 
 /** What a site asks of a bundle beyond the format: plan rules and policies (step 10). */
 public interface AdmissionPolicy {
-  /** Everything that speaks against the bundle; empty when nothing does. */
-  List<Problem> judge(Statement statement, Metadata metadata);
+  /**
+   * Everything that speaks against a bundle; empty when nothing does.
+   *
+   * @param site what the site knows
+   * @param trusted the statement, its signers and the newest root document
+   */
+  List<Problem> judge(SiteView site, Trusted trusted, Metadata metadata);
 
   /** Asks nothing. */
   static AdmissionPolicy acceptAll() {
-    return (statement, metadata) -> List.of();
+    return (site, trusted, metadata) -> List.of();
   }
 
   /** Asks what both ask. */
   default AdmissionPolicy and(AdmissionPolicy other) {
-    return (statement, metadata) -> {
-      List<Problem> first = judge(statement, metadata);
-      return first.isEmpty() ? other.judge(statement, metadata) : first;
+    return (site, trusted, metadata) -> {
+      List<Problem> first = judge(site, trusted, metadata);
+      return first.isEmpty() ? other.judge(site, trusted, metadata) : first;
     };
   }
 }

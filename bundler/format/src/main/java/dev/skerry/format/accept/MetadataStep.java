@@ -1,6 +1,7 @@
 package dev.skerry.format.accept;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Kind;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Statement;
@@ -14,11 +15,15 @@ import java.util.Optional;
 
 /** Step 10: what group 4 shows. */
 final class MetadataStep {
+  private final SiteView site;
+  private final Trusted trusted;
   private final Statement statement;
   private final Metadata metadata;
 
-  MetadataStep(Statement statement, Metadata metadata) {
-    this.statement = statement;
+  MetadataStep(SiteView site, Trusted trusted, Metadata metadata) {
+    this.site = site;
+    this.trusted = trusted;
+    this.statement = trusted.statement();
     this.metadata = metadata;
   }
 
@@ -31,7 +36,7 @@ final class MetadataStep {
           metadata.sizes(),
           metadata.omitted());
       plans();
-      List<Problem> against = policy.judge(statement, metadata);
+      List<Problem> against = policy.judge(site, trusted, metadata);
       if (!against.isEmpty()) {
         return new Verdict.Refused(against.subList(1, against.size()), against.getFirst());
       }

@@ -69,7 +69,7 @@ class MetadataStepTest {
 
   static Stream<Arguments> policiesAndSpace() {
     return Stream.of(
-        row("a policy says no", "SKY-9001", 4, s -> s.policy = (st, m) -> List.of(NO, NO)),
+        row("a policy says no", "SKY-9001", 4, s -> s.policy = (site, t, m) -> List.of(NO, NO)),
         row(
             "both policies say yes",
             "go on",
@@ -79,7 +79,7 @@ class MetadataStepTest {
             "the second policy says no",
             "SKY-9001",
             4,
-            s -> s.policy = AdmissionPolicy.acceptAll().and((st, m) -> List.of(NO))),
+            s -> s.policy = AdmissionPolicy.acceptAll().and((site, t, m) -> List.of(NO))),
         row(
             "one byte short of space",
             "SKY-1142",

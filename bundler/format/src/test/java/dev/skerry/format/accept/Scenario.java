@@ -82,7 +82,8 @@ final class Scenario {
       return verdict;
     }
     Verdict last =
-        Acceptance.judgeMetadata(t, metadata.apply(bundle.metadata()), policy, Optional.of(space));
+        Acceptance.judgeMetadata(
+            site(), t, metadata.apply(bundle.metadata()), policy, Optional.of(space));
     return last instanceof Verdict.GoOn ? verdict : last;
   }
 

@@ -152,7 +152,11 @@ class GoldenBundlesTest {
       Space nothing = new Space(1L << 40, 0, digest -> false);
       Verdict verdict =
           Acceptance.judgeMetadata(
-              trusted, metadata, AdmissionPolicy.acceptAll(), Optional.of(nothing));
+              site(Golden.THIN, NOW),
+              trusted,
+              metadata,
+              AdmissionPolicy.acceptAll(),
+              Optional.of(nothing));
       assertThat(code(verdict)).isEqualTo("SKY-1141");
     }
   }
@@ -225,7 +229,7 @@ class GoldenBundlesTest {
           new Space(1L << 40, 1L << 30, digest -> digest.equals(GoldenBundles.layerDigest()));
       verdict =
           Acceptance.judgeMetadata(
-              trusted, metadata, AdmissionPolicy.acceptAll(), Optional.of(base));
+              site(golden, NOW), trusted, metadata, AdmissionPolicy.acceptAll(), Optional.of(base));
     }
     return code(verdict);
   }

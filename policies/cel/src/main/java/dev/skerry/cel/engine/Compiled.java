@@ -1,0 +1,98 @@
+package dev.skerry.cel.engine;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.Program;
+import dev.skerry.cel.PolicyError;
+import dev.skerry.cel.file.Expression;
+import dev.skerry.format.error.SkerryException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An expression that can be asked.
+ *
+ * @param tree its checked syntax tree
+ */
+record Compiled(Expression source, CelAbstractSyntaxTree tree, Program program) {
+  /**
+   * Compiles.
+   *
+   * @throws SkerryException {@link PolicyError#EXPRESSION} with file, line, column and caret
+   */
+  static Compiled of(Expression source, CelCompiler compiler, CelRuntime runtime) {
+    CelValidationResult result = compiler.compile(source.text(), source.file());
+    try {
+      if (result.hasError()) {
+        CelIssue issue = result.getErrors().getFirst();
+        throw refuse(source, issue.getSourceLocation(), issue.getMessage());
+      }
+      CelAbstractSyntaxTree tree = result.getAst();
+      Bounds.first(tree)
+          .ifPresent(found -> {
+            throw refuse(source, location(tree, found.expression()), found.reason());
+          });
+      return new Compiled(source, tree, runtime.createProgram(tree));
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw refuse(source, CelSourceLocation.NONE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CelSourceLocation location(CelAbstractSyntaxTree tree, long expression) {
+    return Optional.ofNullable(tree.getSource().getPositionsMap().get(expression))
+        .flatMap(offset -> tree.getSource().getOffsetLocation(offset))
+        .orElse(CelSourceLocation.NONE);
+  }
+
+  private static SkerryException refuse(Expression source, CelSourceLocation where, String reason) {
+    int line = Math.max(1, where.getLine());
+    int column = Math.max(0, where.getColumn());
+    String first = reason.lines().findFirst().orElse(reason);
+    return new SkerryException(
+        PolicyError.EXPRESSION,
+        source.file() + ":" + source.place(line, column),
+        first + source.caret(line, column).formatted());
+  }
+
+  /** Refuses it where it is no condition. */
+  Compiled requireFlag() {
+    if (!tree.getResultType().equals(SimpleType.BOOL)) {
+      throw refuse(
+          source,
+          CelSourceLocation.of(1, 0),
+          "gives " + tree.getResultType().name() + ", expected true or false");
+    }
+    return this;
+  }
+
+  /** The type of its items; refuses it where it is no list. */
+  CelType requireItems() {
+    if (tree.getResultType() instanceof ListType list && list.hasElemType()) {
+      return list.elemType();
+    }
+    throw refuse(
+        source,
+        CelSourceLocation.of(1, 0),
+        "gives " + tree.getResultType().name() + ", expected a list");
+  }
+
+  /** What it gives. */
+  Object eval(Map<String, Object> variables) throws CelEvaluationException {
+    return program.eval(variables);
+  }
+
+  /** What it gives when that is a list. */
+  List<?> items(Map<String, Object> variables) throws CelEvaluationException {
+    return eval(variables) instanceof List<?> list ? list : List.of();
+  }
+}

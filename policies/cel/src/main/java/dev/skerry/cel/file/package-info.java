@@ -1,0 +1,5 @@
+/** Policy files as people write them. */
+@NullMarked
+package dev.skerry.cel.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package dev.skerry.cel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skerry.cel.Decision;
+import dev.skerry.cel.Decision.Verdict;
+import dev.skerry.cel.Gate;
+import dev.skerry.cel.facts.Defaults;
+import dev.skerry.cel.facts.Vocabulary;
+import dev.skerry.cel.file.Policy;
+import dev.skerry.cel.file.PolicyFile;
+import dev.skerry.format.error.SkerryException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Policies are compiled when they are loaded, bounded, and what cannot be judged is refused. */
+class PolicySetTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+
+  private static final String HEAD =
+      """
+      apiVersion: skerry.dev/v1
+      kind: Policy
+      name: mine
+      description: A policy of a test.
+      at: [enter]
+      settings:
+        hosts: [docker.io]
+        days: 3
+      rules:
+        - name: one
+          message: is wrong
+      """;
+
+  private static Policy policy(String rest) {
+    byte[] yaml = (HEAD + rest).getBytes(StandardCharsets.UTF_8);
+    return PolicyFile.parse("policies/mine.yaml", yaml);
+  }
+
+  private static PolicySet compiled(String rest) {
+    return PolicySet.of(List.of(policy(rest)), Gate.ENTER);
+  }
+
+  private static Map<String, Object> facts(Object... namesAndValues) {
+    Map<String, Object> facts = new HashMap<>(Defaults.of(Vocabulary.FACTS, NOW));
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      facts.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+    }
+    return facts;
+  }
+
+  private static Map<String, Object> content(String reference, String host) {
+    return Map.of("reference", reference, "host", host, "kind", "image", "digests", List.of());
+  }
+
+  @Test
+  void aDenialNamesRuleItemAndEveryValueThatItLookedAt() {
+    PolicySet set =
+        compiled(
+            "    each: content\n    require: it.host in settings.hosts && size(signers) > 0\n");
+    List<Map<String, Object>> content =
+        List.of(content("docker.io/a:1", "docker.io"), content("quay.io/b:1", "quay.io"));
+
+    List<Decision> decisions = set.ask(facts("content", content, "signers", List.of("alice")));
+
+    assertThat(decisions)
+        .singleElement()
+        .satisfies(denied -> {
+          assertThat(denied.verdict()).isEqualTo(Verdict.DENIED);
+          assertThat(denied.item()).contains("quay.io/b:1");
+          assertThat(denied.values())
+              .containsEntry("it.host", "\"quay.io\"")
+              .containsEntry("settings.hosts", "[\"docker.io\"]")
+              .containsEntry("signers", "[\"alice\"]")
+              .hasSize(3);
+          assertThat(denied.code(Gate.ENTER).code()).isEqualTo("SKY-9511");
+          assertThat(denied.sentence())
+              .isEqualTo(
+                  "policy mine, rule one: quay.io/b:1 is wrong (it.host = \"quay.io\";"
+                      + " settings.hosts = [\"docker.io\"]; signers = [\"alice\"])");
+        });
+  }
+
+  @Test
+  void aRuleThatAllowsSaysSoWithItsValues() {
+    assertThat(compiled("    require: now > statement.issued\n").ask(facts()))
+        .singleElement()
+        .satisfies(d -> assertThat(d.values()).containsKeys("now", "statement.issued"))
+        .extracting(Decision::verdict)
+        .isEqualTo(Verdict.DENIED);
+    assertThat(compiled("    require: now >= statement.issued\n").ask(facts()))
+        .singleElement()
+        .matches(Decision::allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "require: statement.isued < now | 12:23 | undefined field 'isued'",
+        "require: \"statement.isued < now\" | 12:24 | undefined field 'isued'",
+        "require: statement.sequence | 12:14 | gives int, expected true or false",
+        "require: true && | 12:21 | mismatched input",
+        "require: content.all(c, c.host in settings.host) | 12:47 | undefined field 'host'",
+        "require: it.host == '' | 12:14 | undeclared reference to 'it'",
+        "require: settings.days == 'x' | 12:28 | found no matching overload",
+        "require: statement.name + 'x' == 'y' | 12:29 | found no matching overload",
+        "require: content == content | 12:22 | compare single values",
+        "require: \"{'a': 1}['a'] == 1\" | 12:15 | policies make no maps",
+        "require: size(signers + signers) > 0 | 12:27 | lists are not put together",
+        "require: size([signers, signers]) > 0 | 12:19 | a list holds texts",
+        "require: dyn(1) == 2 | 12:17 | undeclared reference to 'dyn'",
+      })
+  void anExpressionThatIsWrongIsRefusedAtItsPlaceWithACaret(
+      String rule, String place, String reason) {
+    assertThatThrownBy(() -> compiled("    " + rule + "\n"))
+        .isInstanceOfSatisfying(
+            SkerryException.class,
+            e -> {
+              assertThat(e.problem().code()).isEqualTo("SKY-9502");
+              assertThat(e.problem().item()).isEqualTo("policies/mine.yaml:" + place);
+              assertThat(e.problem().reason()).startsWith(reason).contains("^");
+            });
+  }
+
+  @Test
+  void theCaretOfABlockPointsIntoItsOwnLine() {
+    String rule =
+        """
+            require: |
+              size(plans) == 0
+              || statement.sequnce > 3
+        """;
+    assertThatThrownBy(() -> compiled(rule.indent(0)))
+        .isInstanceOfSatisfying(
+            SkerryException.class,
+            e -> {
+              assertThat(e.problem().item()).isEqualTo("policies/mine.yaml:14:19");
+              assertThat(e.problem().reason())
+                  .contains("    | || statement.sequnce > 3")
+                  .endsWith("    | ............^");
+            });
+  }
+
+  @Test
+  void aFoldedExpressionIsNamedByWhereItBegins() {
+    assertThatThrownBy(() -> compiled("    require: true\n      && signrs.size() > 1\n"))
+        .isInstanceOfSatisfying(
+            SkerryException.class,
+            e -> {
+              assertThat(e.problem().item()).isEqualTo("policies/mine.yaml:12:14");
+              assertThat(e.problem().reason()).contains("true && signrs.size() > 1");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "content[7].host == ''",
+        "site.labels['env'] == 'prod'",
+        "now.getHours('Europe/Nowhere') > 3",
+        "duration('two days') > duration('1h')",
+        "9223372036854775807 + settings.days > 0",
+        "settings.days / statement.sequence > 0",
+        "'a'.matches('(a{1000}){1000}')",
+      })
+  void whatCannotBeJudgedIsRefused(String expression) {
+    assertThat(compiled("    require: \"" + expression + "\"\n").ask(facts()))
+        .singleElement()
+        .satisfies(decision -> {
+          assertThat(decision.verdict()).isEqualTo(Verdict.NOT_JUDGED);
+          assertThat(decision.allowed()).isFalse();
+          assertThat(decision.code(Gate.ENTER).code()).isEqualTo("SKY-9512");
+          assertThat(decision.message()).startsWith("cannot be judged: ").doesNotContain("\n");
+        });
+  }
+
+  @Test
+  void aRuleThatTakesTooManyStepsIsStoppedAndRefused() {
+    String rule = "    require: content.all(a, content.all(b, a.host == b.host))\n";
+    List<Map<String, Object>> many =
+        Collections.nCopies(600, content("docker.io/a:1", "docker.io"));
+
+    assertThat(compiled(rule).ask(facts("content", many)))
+        .singleElement()
+        .satisfies(d -> assertThat(d.message()).contains("takes more than 200,000 steps"))
+        .extracting(Decision::verdict)
+        .isEqualTo(Verdict.NOT_JUDGED);
+  }
+
+  @Test
+  void twentyItemsAreNamedAndNoMore() {
+    PolicySet set = compiled("    each: content\n    require: it.host in settings.hosts\n");
+    List<Map<String, Object>> many = Collections.nCopies(600, content("quay.io/a:1", "quay.io"));
+    assertThat(set.ask(facts("content", many))).hasSize(20).noneMatch(Decision::allowed);
+  }
+
+  @Test
+  void tooLongAndTooDeepExpressionsAreRefused() {
+    String longer = "true && ".repeat(600) + "true";
+    String deeper = "(".repeat(64) + "true" + ")".repeat(64);
+    for (String expression : List.of(longer, deeper)) {
+      assertThatThrownBy(() -> compiled("    require: " + expression + "\n"))
+          .isInstanceOf(SkerryException.class)
+          .hasMessageContaining("SKY-9502");
+    }
+  }
+
+  @Test
+  void aPolicyForTheOtherGateAndANameThatIsTakenAreRefused() {
+    Policy policy = policy("    require: true\n");
+    assertThatThrownBy(() -> PolicySet.of(List.of(policy), Gate.LEAVE))
+        .hasMessageContaining("SKY-9504")
+        .hasMessageContaining("is not asked when a bundle is to leave");
+    assertThatThrownBy(() -> PolicySet.of(List.of(policy, policy), Gate.ENTER))
+        .hasMessageContaining("SKY-9505");
+  }
+}
