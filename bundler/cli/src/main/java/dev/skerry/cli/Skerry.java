@@ -8,6 +8,7 @@ import dev.skerry.cli.commands.InspectCommand;
 import dev.skerry.cli.commands.KeyCommand;
 import dev.skerry.cli.commands.LockCommand;
 import dev.skerry.cli.commands.LsCommand;
+import dev.skerry.cli.commands.PolicyCommand;
 import dev.skerry.cli.commands.ReceiptsCommand;
 import dev.skerry.cli.commands.RootCommand;
 import dev.skerry.cli.commands.SignCommand;
@@ -65,6 +66,7 @@ public final class Skerry {
           LsCommand.class,
           SiteCommand.class,
           ReceiptsCommand.class,
+          PolicyCommand.class,
           AuditCommand.class,
           CompletionCommand.class);
 

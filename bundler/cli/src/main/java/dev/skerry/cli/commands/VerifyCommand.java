@@ -12,6 +12,7 @@ import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.TrustedRoot;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.console.ProgressLine;
+import dev.skerry.plans.PlanRulesPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class VerifyCommand implements Callable<Integer> {
             MediumFiles.real(),
             trusted,
             Optional.ofNullable(site).map(SiteFile::read),
+            new PlanRulesPolicy(),
             console.clock());
     List<Verification> found;
     try (ProgressLine progress = console.progress("verify")) {

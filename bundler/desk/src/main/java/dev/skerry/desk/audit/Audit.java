@@ -22,6 +22,7 @@ import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.plans.PlanRulesPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -121,7 +122,8 @@ public final class Audit {
   }
 
   private Verify verify(Instant at) {
-    return new Verify(medium, anchor, Optional.empty(), InstantSource.fixed(at));
+    return new Verify(
+        medium, anchor, Optional.empty(), new PlanRulesPolicy(), InstantSource.fixed(at));
   }
 
   /** What the bundle claims; whether that counts is judged with everything else. */

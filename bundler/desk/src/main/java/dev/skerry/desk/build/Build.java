@@ -15,7 +15,9 @@ import dev.skerry.desk.root.RootChain;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.Progress;
+import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.archive.Assembly;
+import dev.skerry.format.archive.Layout;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Requires;
@@ -90,6 +92,7 @@ public final class Build {
   public Built build(Request request, Progress progress) {
     BundleSpec spec = Describe.read(request.bundle());
     NotYet.refuse(spec);
+    Leaving leaving = Leaving.of(spec);
     BundleLock lock = LockFile.read(LockFile.beside(request.bundle()));
     LockMatch.require(spec, lock);
     Instant issued = request.issued().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
@@ -110,18 +113,19 @@ public final class Build {
     Check.requireNoErrors(findings);
 
     Held held = new Gather(spec, lock, sources, store).all(request.medium(), progress);
-    Assembly assembly = assemble(held, contents, roots);
+    Layout layout = held.layout(contents.index(), store);
+    Metadata metadata = held.judge(contents.index(), contents.content(), layout, store);
+    Assembly assembly = assemble(layout, contents, roots);
     Statement statement = statement(spec, number, issued, assembly, contents, downgrades);
-    Path file = request.out().resolve(statement.name() + ".statement");
     Envelope envelope = Envelope.unsigned(PayloadTypes.IN_TOTO, statement.payload());
+    Check.requireNoErrors(leaving.ask(statement, envelope, roots.last(), metadata));
+    Path file = request.out().resolve(statement.name() + ".statement");
     Unsigned.write(file, envelope).ifPresent(findings::add);
     new LocalNote(ledger.folder(), store.folder()).leave(file, statement);
     return new Built(file, statement, envelope.payloadDigest(), List.copyOf(findings));
   }
 
-  private Assembly assemble(Held held, Contents contents, RootChain roots) {
-    var layout = held.layout(contents.index(), store);
-    held.judge(contents.index(), contents.content(), layout, store);
+  private Assembly assemble(Layout layout, Contents contents, RootChain roots) {
     Assembly assembly =
         Assembly.of(roots.envelopes(), new TreeMap<>(), contents.index().bytes(), layout);
     assembly.documents().forEach(store::put);

@@ -4,6 +4,7 @@ import dev.skerry.format.Descriptor;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.MediaTypes;
+import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.archive.Layout;
 import dev.skerry.format.archive.Layout.Links;
 import dev.skerry.format.archive.Member;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Every blob of a bundle, held by the content store.
@@ -41,18 +44,21 @@ record Held(Map<Digest, Descriptor> blobs) {
   /**
    * Judges the bundle as a gateway will: what would be refused there is not built.
    *
+   * @return what a gateway will know of it once it has read group 4
    * @throws dev.skerry.format.error.SkerryException an {@code OciError} that names the blob
    */
-  void judge(IndexJson index, List<Content> content, Layout layout, ContentStore store) {
+  Metadata judge(IndexJson index, List<Content> content, Layout layout, ContentStore store) {
     Map<Digest, byte[]> documents = new HashMap<>();
     for (Member member : layout.metadata()) {
       documents.put(member.digest(), store.read(member.digest(), (int) member.size()));
     }
-    Closure.judge(index, content, documents, sizes(), Set.of());
+    Metadata metadata = new Metadata(index.bytes(), documents, sizes(), Set.of());
+    Closure.judge(index, content, metadata.documents(), metadata.sizes(), metadata.omitted());
+    return metadata;
   }
 
-  private Map<Digest, Long> sizes() {
-    Map<Digest, Long> sizes = new HashMap<>();
+  private SortedMap<Digest, Long> sizes() {
+    SortedMap<Digest, Long> sizes = new TreeMap<>();
     blobs.forEach((digest, blob) -> sizes.put(digest, blob.size()));
     return sizes;
   }

@@ -24,7 +24,6 @@ final class NotYet {
         found.add(spec.place(u.at()) + ": plans: upgrade: k3s");
       }
     }
-    spec.policies().forEach(p -> found.add(spec.place(p.at()) + ": policies: " + p.path()));
     if (!found.isEmpty()) {
       throw new SkerryException(
           DeskError.NOT_AVAILABLE,

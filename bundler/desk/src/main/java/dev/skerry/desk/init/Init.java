@@ -27,7 +27,8 @@ public final class Init {
           "gitignore", ".gitignore",
           "os-upgrade.yaml", "plans/os-upgrade.yaml",
           "runbook.md", "docs/runbook.md",
-          "policies.md", "policies/README.md");
+          "policy.yaml", "policies/release.yaml",
+          "policy.test.yaml", "policies/release.test.yaml");
 
   private Init() {}
 

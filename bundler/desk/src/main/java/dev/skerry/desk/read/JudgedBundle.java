@@ -2,6 +2,7 @@ package dev.skerry.desk.read;
 
 import dev.skerry.format.Progress;
 import dev.skerry.format.accept.Acceptance;
+import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Space;
@@ -17,7 +18,6 @@ import dev.skerry.format.archive.Opening;
 import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
-import dev.skerry.plans.PlanRulesPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,15 @@ import java.util.Optional;
 /** One bundle on its way through the steps, with what was found until it was refused. */
 final class JudgedBundle {
   private final SiteView view;
+  private final AdmissionPolicy policy;
   private final Optional<Space> space;
   private final List<Problem> warnings = new ArrayList<>();
   private Optional<Verification.Signed> signed = Optional.empty();
   private int omitted;
 
-  JudgedBundle(SiteView view, Optional<Space> space) {
+  JudgedBundle(SiteView view, AdmissionPolicy policy, Optional<Space> space) {
     this.view = view;
+    this.policy = policy;
     this.space = space;
   }
 
@@ -54,6 +56,15 @@ final class JudgedBundle {
    * @throws SkerryException the first refusal
    */
   void judge(BundleSource source, Progress progress) {
+    BodyHasher.run(source, metadata(source), progress);
+  }
+
+  /**
+   * Steps 0 to 10.
+   *
+   * @throws SkerryException the first refusal
+   */
+  Head metadata(BundleSource source) {
     HeadReader reader = new HeadReader(source);
     Opening opening;
     Trusted trusted;
@@ -68,8 +79,8 @@ final class JudgedBundle {
     requireAll(source, head);
     Metadata metadata = MetadataReader.read(source, head);
     omitted = metadata.omitted().size();
-    hear(Acceptance.judgeMetadata(view, trusted, metadata, new PlanRulesPolicy(), space));
-    BodyHasher.run(source, head, progress);
+    hear(Acceptance.judgeMetadata(view, trusted, metadata, policy, space));
+    return head;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.skerry.desk.read;
 
 import dev.skerry.format.Progress;
+import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Space;
 import dev.skerry.format.accept.TrustedRoot;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * Judges bundles as a gateway does, with the same reader and the same acceptance, and stores
@@ -29,6 +31,7 @@ public final class Verify {
   private final MediumFiles medium;
   private final TrustedRoot anchor;
   private final Optional<SiteFile> site;
+  private final AdmissionPolicy policy;
   private final InstantSource clock;
 
   /**
@@ -36,12 +39,18 @@ public final class Verify {
    *
    * @param anchor the root document that is trusted
    * @param site what is known of a site; without it the steps that need one are not judged
+   * @param policy what the site asks beyond the format
    */
   public Verify(
-      MediumFiles medium, TrustedRoot anchor, Optional<SiteFile> site, InstantSource clock) {
+      MediumFiles medium,
+      TrustedRoot anchor,
+      Optional<SiteFile> site,
+      AdmissionPolicy policy,
+      InstantSource clock) {
     this.medium = medium;
     this.anchor = anchor;
     this.site = site;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -51,9 +60,22 @@ public final class Verify {
    * @throws SkerryException {@link dev.skerry.format.archive.ReadError#NO_BUNDLE}
    */
   public List<Verification> run(List<Path> paths, Progress progress) {
+    return each(paths, (bundle, source) -> bundle.judge(source, progress));
+  }
+
+  /**
+   * Judges every bundle that the paths mean up to its metadata; content is not read.
+   *
+   * @throws SkerryException {@link dev.skerry.format.archive.ReadError#NO_BUNDLE}
+   */
+  public List<Verification> metadata(List<Path> paths) {
+    return each(paths, JudgedBundle::metadata);
+  }
+
+  private List<Verification> each(List<Path> paths, BiConsumer<JudgedBundle, BundleSource> judge) {
     List<Verification> found = new ArrayList<>();
     for (BundleFiles files : BundleFinder.find(medium, paths)) {
-      found.add(one(files, progress));
+      found.add(one(files, judge));
     }
     return List.copyOf(found);
   }
@@ -64,7 +86,7 @@ public final class Verify {
    * @param roots the root documents' envelopes, ascending
    */
   public Verification statement(Envelope envelope, List<byte[]> roots) {
-    JudgedBundle bundle = new JudgedBundle(view(), Optional.empty());
+    JudgedBundle bundle = new JudgedBundle(view(), policy, Optional.empty());
     Optional<Problem> problem = Optional.empty();
     try {
       bundle.judge(new Opening(envelope.bytes(), roots, 0));
@@ -83,11 +105,11 @@ public final class Verify {
         notJudged);
   }
 
-  private Verification one(BundleFiles files, Progress progress) {
-    JudgedBundle bundle = new JudgedBundle(view(), space());
+  private Verification one(BundleFiles files, BiConsumer<JudgedBundle, BundleSource> judge) {
+    JudgedBundle bundle = new JudgedBundle(view(), policy, space());
     Optional<Problem> problem = Optional.empty();
     try (BundleSource source = BundleSource.open(medium, files, Optional.empty())) {
-      bundle.judge(source, progress);
+      judge.accept(bundle, source);
     } catch (SkerryException e) {
       problem = Optional.of(e.problem());
     }

@@ -250,11 +250,74 @@ class BuildTest {
   void whatIsNotAvailableYetNamesItsLine() throws IOException {
     desk.lock();
     edit("bundle.yaml", "files:", "k3s: [{version: v1.33.5+k3s1}]\nfiles:");
-    edit("bundle.yaml", "assumes:", "policies: [policies/release.yaml]\nassumes:");
     assertThatThrownBy(desk::build)
         .hasMessageContaining("SKY-3003")
-        .hasMessageContaining("bundle.yaml:15:7: k3s: v1.33.5+k3s1")
-        .hasMessageContaining("policies: policies/release.yaml");
+        .hasMessageContaining("bundle.yaml:15:7: k3s: v1.33.5+k3s1");
+  }
+
+  private void policy(String at, String rule) throws IOException {
+    desk.file(
+        "policies/release.yaml",
+        """
+        apiVersion: skerry.dev/v1
+        kind: Policy
+        name: release
+        description: A policy of a test.
+        at: [%s]
+        settings: {hosts: [docker.io]}
+        rules:
+          - name: one
+            message: must stay here
+        %s\
+        """
+            .formatted(at, rule.indent(4)));
+    if (!Files.readString(desk.path("bundle.yaml")).contains("policies:")) {
+      edit("bundle.yaml", "assumes:", "policies: [policies/release.yaml]\nassumes:");
+    }
+  }
+
+  @Test
+  void whatAPolicyDoesNotLetGoIsNotBuilt() throws IOException {
+    desk.lock();
+    policy("leave", "each: content.filter(c, c.kind == 'os')\nrequire: size(it.referrers) > 0");
+    assertThatThrownBy(desk::build)
+        .hasMessageContaining("SKY-9510")
+        .hasMessageContaining(
+            "policy release, rule one: docker.io/acme/edge-os:2.3.0 must stay here");
+    assertThat(desk.path("out")).doesNotExist();
+
+    policy(
+        "leave", "each: content.filter(c, c.kind == 'image')\nrequire: it.host in settings.hosts");
+    assertThat(desk.build().statement().sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void aPolicySeesTheSignatureOfAnImageAndThePlatformsOfAnIndex() throws IOException {
+    desk.lock();
+    policy(
+        "leave",
+        """
+        each: content.filter(c, c.kind == 'image')
+        require: |
+          it.referrers.exists(r, r.artifactType != '' || r.tag.endsWith('.sig'))
+          && size(it.manifests) == 2 && it.manifests.exists(m, m.platform == 'linux/arm64')
+          && size(plans) == 1 && plans.all(p, p.images.all(i, i.host == 'docker.io'))
+          && size(signers) == 0 && now == statement.issued && site.id == ''
+        """);
+    assertThat(desk.build().statement().content()).isNotEmpty();
+  }
+
+  @Test
+  void aPolicyThatIsWrongStopsTheBuildBeforeAnythingIsCollected() throws IOException {
+    desk.lock();
+    registry.close();
+    policy("leave", "require: statement.isued < now");
+    assertThatThrownBy(desk::build)
+        .hasMessageContaining("SKY-9502")
+        .hasMessageContaining("policies/release.yaml:10:23")
+        .hasMessageContaining("undefined field 'isued'");
+    policy("enter", "require: 'true'");
+    assertThatThrownBy(desk::build).hasMessageContaining("SKY-9504");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skerry.desk.describe.BundleSpec;
 import dev.skerry.desk.describe.Describe;
 import dev.skerry.desk.kit.DeskFolder;
+import dev.skerry.desk.policy.PolicyTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ class InitTest {
             ".gitignore",
             "bundle.yaml",
             "plans/os-upgrade.yaml",
-            "policies/README.md",
+            "policies/release.test.yaml",
+            "policies/release.yaml",
             "example/edge-os/index.json");
     BundleSpec spec = Describe.read(dir.resolve("new/bundle.yaml"));
     assertThat(spec.os()).hasSize(1);
@@ -34,7 +36,12 @@ class InitTest {
     Path folder = dir.resolve("new");
     Init.write(folder);
     Path bundle = folder.resolve("bundle.yaml");
-    Files.writeString(bundle, Files.readString(bundle).replace("my-product", "edge"));
+    Files.writeString(
+        bundle,
+        Files.readString(bundle)
+            .replace("my-product", "edge")
+            .replace("# policies: [", "policies: ["));
+    assertThat(PolicyTests.run(folder.resolve("policies")).failed()).isZero();
     DeskFolder desk = new DeskFolder(folder, DeskFolder.key());
     desk.lock();
     assertThat(desk.build().statement().content()).hasSize(3);

@@ -10,6 +10,7 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.testing.TestBundle;
+import dev.skerry.plans.PlanRulesPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class VerifyTest {
 
   private List<Verification> verify(Optional<SiteFile> site) {
     TrustedRoot anchor = Acceptance.judgeAnchor(BUNDLE.roots.getFirst().bytes(), "root");
-    return new Verify(MediumFiles.real(), anchor, site, NOW).run(List.of(stick), Progress.none());
+    return new Verify(MediumFiles.real(), anchor, site, new PlanRulesPolicy(), NOW)
+        .run(List.of(stick), Progress.none());
   }
 
   private Verification only() {

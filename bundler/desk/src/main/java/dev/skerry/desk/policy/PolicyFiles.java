@@ -1,0 +1,34 @@
+package dev.skerry.desk.policy;
+
+import dev.skerry.cel.Gate;
+import dev.skerry.cel.engine.PolicySet;
+import dev.skerry.cel.file.Node;
+import dev.skerry.cel.file.Policy;
+import dev.skerry.cel.file.PolicyFile;
+import dev.skerry.desk.LocalFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** Policy files on the desk's disk. */
+public final class PolicyFiles {
+  private PolicyFiles() {}
+
+  /**
+   * Reads and compiles policies.
+   *
+   * @param files by the name that messages call them
+   * @throws dev.skerry.format.error.SkerryException what is wrong with the first that is wrong
+   */
+  public static PolicySet compile(SequencedMap<String, Path> files, Gate gate) {
+    List<Policy> policies = new ArrayList<>();
+    files.forEach((name, file) -> policies.add(PolicyFile.parse(name, bytes(file))));
+    return PolicySet.of(policies, gate);
+  }
+
+  /** A policy file's or a test file's bytes. */
+  static byte[] bytes(Path file) {
+    return LocalFiles.read(file, Node.MOST_BYTES);
+  }
+}
