@@ -76,7 +76,7 @@ final class OneImport {
     Set<Digest> wanted = metadata.sizes().keySet();
     Verdict verdict = admit.judgeMetadata(candidate.trusted(), metadata, space(intake, wanted));
     if (verdict instanceof Verdict.Refused refused) {
-      return outcomes.refused(candidate, refused.problem());
+      return outcomes.refused(candidate, refused.problem(), refused.warnings());
     }
     intake.keepOnly(wanted);
     pending.dropOthers(source.files());

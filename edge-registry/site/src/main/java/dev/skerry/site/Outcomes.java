@@ -36,12 +36,21 @@ final class Outcomes {
   }
 
   Outcome refused(Candidate candidate, Problem problem) {
+    return refused(candidate, problem, List.of());
+  }
+
+  /**
+   * Refused.
+   *
+   * @param more what else speaks against it
+   */
+  Outcome refused(Candidate candidate, Problem problem, List<Problem> more) {
     journal.refused(candidate.statement().name(), problem);
     return outcome(
         candidate,
         Decision.REFUSED,
         Optional.of(problem),
-        List.of(),
+        more,
         Optional.of(receipt(candidate, Receipt.REFUSED, Optional.of(problem.code()), List.of())));
   }
 

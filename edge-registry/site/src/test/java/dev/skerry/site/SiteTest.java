@@ -74,7 +74,7 @@ abstract class SiteTest {
             store,
             disk,
             medium,
-            new PlanRulesPolicy(),
+            new PlanRulesPolicy().and(new SitePolicies(data.resolve("policies"))),
             new SiteSettings(Optional.empty(), 0),
             CLOCK)
         .run(new ImportRequest(List.of(sources)), Progress.none());

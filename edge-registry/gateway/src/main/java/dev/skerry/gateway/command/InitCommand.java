@@ -57,18 +57,12 @@ final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "what may enter (not available yet)")
-  private Optional<Path> policy = Optional.empty();
+      description = "what may enter: a policy; as often as there are")
+  private List<Path> policies = List.of();
 
   @Override
   public Integer call() {
-    if (policy.isPresent()) {
-      throw new SkerryException(GatewayError.NOT_YET, "--policy", "is not available yet");
-    }
-    if (depot ? site.isPresent() || root.isPresent() : site.isEmpty() || root.isEmpty()) {
-      throw new SkerryException(
-          GatewayError.INIT_OPTIONS, "init", "needs either --depot, or --site with --root");
-    }
+    requireFit();
     DataFolder folder = data.folder();
     Initialise initialise = new Initialise(folder, new SecureRandom(), InstantSource.system());
     if (depot) {
@@ -77,10 +71,23 @@ final class InitCommand implements Callable<Integer> {
     } else {
       SiteChoice choice =
           new SiteChoice(
-              site.orElseThrow(), root.orElseThrow(), channel, new TreeMap<>(labels), groups);
+              site.orElseThrow(),
+              root.orElseThrow(),
+              channel,
+              new TreeMap<>(labels),
+              groups,
+              policies);
       show("site " + choice.id(), folder, Optional.of(initialise.site(choice)));
     }
     return 0;
+  }
+
+  private void requireFit() {
+    boolean ofSite = site.isPresent() || root.isPresent() || !policies.isEmpty();
+    if (depot ? ofSite : site.isEmpty() || root.isEmpty()) {
+      throw new SkerryException(
+          GatewayError.INIT_OPTIONS, "init", "needs either --depot, or --site with --root");
+    }
   }
 
   private void show(String what, DataFolder folder, Optional<PublicKey> key) {

@@ -12,6 +12,7 @@ import dev.skerry.site.ImportResult;
 import dev.skerry.site.Outcome;
 import dev.skerry.site.ReceiptSubject;
 import dev.skerry.site.Receipts;
+import dev.skerry.site.SitePolicies;
 import dev.skerry.store.StoreError;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,20 +27,30 @@ final class SiteWork {
   private static final Logger LOG = Logger.getLogger(SiteWork.class.getName());
 
   private final Import importer;
+  private final SitePolicies policies;
   private final PlanRun plans;
   private final Receipts receipts;
   private final ReentrantLock one = new ReentrantLock();
 
-  SiteWork(Import importer, PlanRun plans, Receipts receipts) {
+  SiteWork(Import importer, SitePolicies policies, PlanRun plans, Receipts receipts) {
     this.importer = importer;
+    this.policies = policies;
     this.plans = plans;
     this.receipts = receipts;
   }
 
-  /** A boundary: a site whose roots were changed goes on serving, and says so in its log. */
+  /**
+   * A boundary: a site whose roots were changed, or whose policies are wrong, goes on serving and
+   * says so in its log.
+   */
   void check() {
+    say(importer::check);
+    say(policies::check);
+  }
+
+  private static void say(Runnable check) {
     try {
-      importer.check();
+      check.run();
     } catch (SkerryException e) {
       LOG.log(Level.SEVERE, e.problem().text());
     }

@@ -18,6 +18,7 @@ import dev.skerry.rollout.Readiness;
 import dev.skerry.rollout.Target;
 import dev.skerry.site.Import;
 import dev.skerry.site.Receipts;
+import dev.skerry.site.SitePolicies;
 import dev.skerry.site.SiteSettings;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
@@ -57,15 +58,17 @@ record Steps(SiteRow site, Journal journal, Receipts receipts, PlanRun plans, Si
     Journal journal = new JournalBridge(store, site.key(), clock);
     Receipts receipts = new Receipts(store, Disk.real(), GatewayKey.of(data, random), clock);
     PlanRun plans = new PlanRun(store, site.key(), target(settings, clock), journal, readiness);
+    SitePolicies policies = new SitePolicies(data.policies());
     Import importer =
         new Import(
             store,
             Disk.real(),
             MediumFiles.real(),
-            new PlanRulesPolicy(),
+            new PlanRulesPolicy().and(policies),
             new SiteSettings(Optional.empty(), reserve(data, settings)),
             clock);
-    return new Steps(site, journal, receipts, plans, new SiteWork(importer, plans, receipts));
+    return new Steps(
+        site, journal, receipts, plans, new SiteWork(importer, policies, plans, receipts));
   }
 
   /** What reports tell about. */

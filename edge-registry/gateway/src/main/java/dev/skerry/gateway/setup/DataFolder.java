@@ -39,6 +39,11 @@ public record DataFolder(Path folder) {
     return folder.resolve("admin.address");
   }
 
+  /** What may enter: every {@code *.yaml} in it is a policy; people write them. */
+  public Path policies() {
+    return folder.resolve("policies");
+  }
+
   /** Uploads of a depot under way. */
   public Path uploads() {
     return folder.resolve("uploads");

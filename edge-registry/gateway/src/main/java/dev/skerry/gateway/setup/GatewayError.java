@@ -8,9 +8,9 @@ import dev.skerry.format.error.Side;
 public enum GatewayError implements ErrorCode {
   SETTING(8501, ExitCode.USAGE, "Correct the option, the variable or the line in skerryd.yaml."),
   NOT_INITIALISED(8502, ExitCode.USAGE, "Run skerryd init with this --data first."),
-  INIT_OPTIONS(8503, ExitCode.USAGE, "Give --site and --root, or --depot alone."),
+  INIT_OPTIONS(
+      8503, ExitCode.USAGE, "Give --site and --root, perhaps with --policy, or --depot alone."),
   NAME(8504, ExitCode.USAGE, "Use lower case, digits and dashes, at most 40."),
-  NOT_YET(8505, ExitCode.USAGE, "Leave it out; a later version brings it."),
   FILE(8506, ExitCode.FAILED, "Look at the path and at who may read and write it."),
   LISTEN(8507, ExitCode.FAILED, "Choose another address, or stop what listens there."),
   TLS(8508, ExitCode.USAGE, "Give a PEM certificate chain and its unencrypted PKCS#8 key."),

@@ -9,6 +9,7 @@ import dev.skerry.format.sign.KeyFiles;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.Scheme;
 import dev.skerry.format.sign.SigningKey;
+import dev.skerry.site.SitePolicies;
 import dev.skerry.store.ChannelKey;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
@@ -17,11 +18,15 @@ import dev.skerry.store.SiteState.RootRow;
 import dev.skerry.store.SiteState.SiteRow;
 import dev.skerry.store.StoreError;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -67,9 +72,11 @@ public final class Initialise {
   public PublicKey site(SiteChoice choice) {
     byte[] file = PrivateFiles.require(choice.root());
     TrustedRoot anchor = Acceptance.judgeAnchor(file, choice.root().toString());
+    SortedMap<String, byte[]> policies = policies(choice.policies());
     try (EmbeddedStore store = open()) {
       SigningKey key = gatewayKey();
       writeFiles();
+      policies.forEach((name, bytes) -> writePolicy(name, bytes));
       String product = anchor.document().product();
       Instant now = clock.instant();
       SiteRow row =
@@ -84,6 +91,22 @@ public final class Initialise {
       store.inTransaction(() -> save(store.state(), row, anchor, file));
       return key.publicKey();
     }
+  }
+
+  /**
+   * Policies by name, each compiled; CEL is not loaded where there are none.
+   *
+   * @throws SkerryException what is wrong with the first that is wrong
+   */
+  private static SortedMap<String, byte[]> policies(List<Path> files) {
+    SequencedMap<String, byte[]> read = new LinkedHashMap<>();
+    files.forEach(file -> read.put(file.toString(), PrivateFiles.require(file)));
+    return read.isEmpty() ? new TreeMap<>() : SitePolicies.require(read);
+  }
+
+  private void writePolicy(String name, byte[] bytes) {
+    PrivateFiles.makeFolder(data.policies());
+    PrivateFiles.writeShared(data.policies().resolve(name + ".yaml"), bytes);
   }
 
   private static boolean save(SiteState state, SiteRow row, TrustedRoot anchor, byte[] file) {

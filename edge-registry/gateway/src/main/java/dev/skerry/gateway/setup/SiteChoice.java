@@ -16,13 +16,20 @@ import java.util.TreeMap;
  * @param channel the channel that it takes
  * @param labels what audiences select by
  * @param groups the groups that it belongs to
+ * @param policies files of policies on what may enter
  */
 public record SiteChoice(
-    String id, Path root, String channel, SortedMap<String, String> labels, List<String> groups) {
+    String id,
+    Path root,
+    String channel,
+    SortedMap<String, String> labels,
+    List<String> groups,
+    List<Path> policies) {
   /** Copies; refuses names that no bundle could have. */
   public SiteChoice {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     groups = List.copyOf(groups);
+    policies = List.copyOf(policies);
     for (String name : List.of(id, channel)) {
       if (!Names.isId(name)) {
         throw new SkerryException(

@@ -100,6 +100,53 @@ class CommandsTest {
     assertThat(err.toString()).contains("SKY-85", "next: ");
   }
 
+  private static final String POLICY =
+      """
+      apiVersion: skerry.dev/v1
+      kind: Policy
+      name: signers
+      description: Enough people sign.
+      at: [enter]
+      settings: {signers: 3}
+      rules:
+        - name: enough
+          require: size(signers) >= settings.signers
+          message: is signed by too few
+      """;
+
+  private int initWith(String policy) throws IOException {
+    String file = Files.writeString(folder.resolve("mine.yaml"), policy).toString();
+    return run(
+        "init",
+        "--data",
+        data(),
+        "--site",
+        "north-1",
+        "--root",
+        root("alice", "bob"),
+        "--policy",
+        file);
+  }
+
+  @Test
+  void aPolicyGivenToInitRefusesAnImportByItsNameAndValues() throws IOException {
+    assertThat(initWith(POLICY)).isZero();
+    Path stick = Files.createDirectory(folder.resolve("stick"));
+    TestBundle.sample(1).write(stick);
+    assertThat(run("import", "--data", data(), "--reserve", "0", stick.toString())).isEqualTo(4);
+    assertThat(out + err.toString())
+        .contains("SKY-9511")
+        .contains("policy signers, rule enough: is signed by too few")
+        .contains("settings.signers = 3; signers = [\"alice\", \"bob\"]");
+  }
+
+  @Test
+  void aPolicyThatIsWrongIsNotTakenAndNothingIsSetUp() throws IOException {
+    assertThat(initWith(POLICY.replace("size(signers)", "size(singers)"))).isEqualTo(1);
+    assertThat(err.toString()).contains("SKY-9502", "mine.yaml:9:19", "| .....^");
+    assertThat(initWith(POLICY)).isZero();
+  }
+
   @Test
   void importAndStatusWithoutTheService() throws IOException {
     initSite();

@@ -56,7 +56,8 @@ class SiteServiceTest {
     Files.write(
         root,
         TestRoots.signed(TestRoots.root(1, 2, "alice", "bob", "carol"), "alice", "bob").bytes());
-    SiteChoice choice = new SiteChoice("north-1", root, "stable", new TreeMap<>(), List.of());
+    SiteChoice choice =
+        new SiteChoice("north-1", root, "stable", new TreeMap<>(), List.of(), List.of());
     key = new Initialise(data, new SecureRandom(), CLOCK).site(choice);
   }
 
