@@ -97,6 +97,8 @@ class DocsIT {
     real.put("/var/lib/skerry", folder.resolve("north-1").toString());
     real.put("/var/lib/rancher/k3s/server/manifests", folder.resolve("manifests").toString());
     real.put("/etc/containerd/certs.d", folder.resolve("certs.d").toString());
+    real.put(
+        "/opt/skerry", Path.of(Dist.command("skerry").get(0)).getParent().getParent().toString());
     // Ports that are free here.
     for (int port = 5000; port <= 5003; port++) {
       real.put("127.0.0.1:" + port, "127.0.0.1:" + Daemon.freePort());

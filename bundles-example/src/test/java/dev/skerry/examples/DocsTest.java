@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.skerry.cel.facts.Type;
+import dev.skerry.cel.facts.Vocabulary;
 import dev.skerry.cli.Skerry;
 import dev.skerry.cli.console.SystemConsole;
 import dev.skerry.examples.kit.CodeBlock;
@@ -109,6 +111,26 @@ class DocsTest {
         }
       }
     }
+  }
+
+  @Test
+  void everyFactThatAPolicyCanLookAtIsListed() {
+    String text = String.join("\n", Project.lines(OPERATIONS));
+    String policies = text.substring(text.indexOf("\n## Policies"), text.indexOf("\n## A stick"));
+    assertThat(names(Vocabulary.FACTS))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(policies).contains("`" + name + "`"));
+  }
+
+  private static Set<String> names(Type type) {
+    Set<String> names = new TreeSet<>();
+    if (type instanceof Type.Many many) {
+      names.addAll(names(many.item()));
+    } else if (type instanceof Type.Struct struct) {
+      names.addAll(struct.fields().keySet());
+      struct.fields().values().forEach(field -> names.addAll(names(field)));
+    }
+    return names;
   }
 
   @Test

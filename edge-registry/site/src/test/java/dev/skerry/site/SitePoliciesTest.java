@@ -77,6 +77,17 @@ class SitePoliciesTest extends SiteTest {
   }
 
   @Test
+  void aBundleThatLayAboutTooLongIsRefusedAlthoughItHasNotExpired() {
+    policy("age", "now - statement.issued <= duration('24h')");
+    assertThat(refused().reason())
+        .isEqualTo(
+            "policy age, rule one: must not come in (now = 2026-11-24T12:00:00Z;"
+                + " statement.issued = 2026-11-22T10:00:00Z)");
+    policy("age", "now - statement.issued <= duration('72h')");
+    assertThat(importStick().exit()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
   void everythingThatSpeaksAgainstABundleIsTold() {
     policy("a", "site.id == 'south-1'");
     policy("b", "size(plans) == 0");
