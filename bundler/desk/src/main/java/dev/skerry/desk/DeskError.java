@@ -20,6 +20,8 @@ public enum DeskError implements ErrorCode {
   ROOTS(3202, ExitCode.FAILED, "Name the folder of the root documents with --root."),
   ROOT_UNSIGNED(3203, ExitCode.FAILED, "Have it signed: skerry root sign."),
   ROOT_EXPIRED(3204, ExitCode.FAILED, "Build with a root document that is valid then."),
+  ROOT_REFUSED(
+      3207, ExitCode.FAILED, "Make this root document anew from the one before: skerry root next."),
   SEQUENCE(3205, ExitCode.USAGE, "Leave --sequence out, or name one from 1 on."),
   DOWNGRADE(3206, ExitCode.REFUSED, "Write a downgrade: entry with the reason, or take the newer."),
   CHECK(3301, ExitCode.REFUSED, "Correct what is named, then build again."),

@@ -3,16 +3,18 @@ package dev.skerry.desk.root;
 import dev.skerry.desk.DeskError;
 import dev.skerry.desk.LocalFiles;
 import dev.skerry.format.Limits;
-import dev.skerry.format.document.Envelope;
-import dev.skerry.format.document.RoleName;
+import dev.skerry.format.accept.AcceptError;
+import dev.skerry.format.accept.Acceptance;
+import dev.skerry.format.accept.TrustedRoot;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
-import dev.skerry.format.sign.Threshold;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The root documents of a product, as they travel in its bundles.
@@ -21,6 +23,12 @@ import java.util.List;
  * @param documents their payloads, 1 to N
  */
 public record RootChain(List<byte[]> envelopes, List<RootDocument> documents) {
+  private static final Set<String> UNSIGNED =
+      Set.of(
+          AcceptError.ANCHOR_THRESHOLD.code(),
+          AcceptError.ROOT_OLD_THRESHOLD.code(),
+          AcceptError.ROOT_NEW_THRESHOLD.code());
+
   /** Copies the lists. */
   public RootChain {
     envelopes = List.copyOf(envelopes);
@@ -28,35 +36,41 @@ public record RootChain(List<byte[]> envelopes, List<RootDocument> documents) {
   }
 
   /**
-   * Reads {@code 1.root.dsse.json} and those after it: each is signed by its own role root and by
-   * that of the one before.
+   * Reads {@code 1.root.dsse.json} and those after it, and judges them as a gateway does that
+   * trusts the first.
    *
-   * @throws SkerryException {@link DeskError#ROOTS}, {@link DeskError#ROOT_UNSIGNED}
+   * @throws SkerryException {@link DeskError#ROOTS}, {@link DeskError#ROOT_UNSIGNED}, {@link
+   *     DeskError#ROOT_REFUSED}
    */
   public static RootChain read(Path folder) {
     List<byte[]> envelopes = new ArrayList<>();
-    List<RootDocument> roots = new ArrayList<>();
     for (int version = 1; version <= Limits.V1.rootDocuments(); version++) {
-      Path file = folder.resolve(version + ".root.dsse.json");
+      Path file = folder.resolve(name(version));
       if (!Files.exists(file)) {
         break;
       }
-      byte[] bytes = LocalFiles.read(file, Limits.V1.rootDocument());
-      Envelope envelope = Envelope.parse(bytes, file.toString());
-      RootDocument root = RootDocument.of(envelope);
-      requireSigned(file, root, root, envelope);
-      if (!roots.isEmpty()) {
-        requireSigned(file, roots.getLast(), root, envelope);
-      }
-      envelopes.add(bytes);
-      roots.add(root);
-      requirePlace(file, roots);
+      envelopes.add(LocalFiles.read(file, Limits.V1.rootDocument()));
     }
-    if (roots.isEmpty()) {
-      throw new SkerryException(
-          DeskError.ROOTS, folder.toString(), "does not hold 1.root.dsse.json");
+    if (envelopes.isEmpty()) {
+      throw new SkerryException(DeskError.ROOTS, folder.toString(), "does not hold " + name(1));
     }
-    return new RootChain(envelopes, roots);
+    return new RootChain(envelopes, judge(folder, envelopes));
+  }
+
+  private static List<RootDocument> judge(Path folder, List<byte[]> envelopes) {
+    try {
+      return Acceptance.judgeRoots(envelopes).stream().map(TrustedRoot::document).toList();
+    } catch (SkerryException e) {
+      Problem problem = e.problem();
+      DeskError code =
+          UNSIGNED.contains(problem.code()) ? DeskError.ROOT_UNSIGNED : DeskError.ROOT_REFUSED;
+      String file = folder.resolve(Path.of(problem.item()).getFileName()).toString();
+      throw new SkerryException(code, file, problem.reason(), e);
+    }
+  }
+
+  private static String name(int version) {
+    return version + ".root.dsse.json";
   }
 
   /** The newest. */
@@ -82,28 +96,5 @@ public record RootChain(List<byte[]> envelopes, List<RootDocument> documents) {
           DeskError.ROOT_EXPIRED, "root " + last().version(), "expired at " + last().expires());
     }
     return this;
-  }
-
-  private static void requirePlace(Path file, List<RootDocument> roots) {
-    RootDocument root = roots.getLast();
-    if (root.version() != roots.size() || !root.product().equals(roots.getFirst().product())) {
-      throw new SkerryException(
-          DeskError.ROOTS,
-          file.toString(),
-          "is root %d of %s, not root %d of %s"
-              .formatted(root.version(), root.product(), roots.size(), roots.getFirst().product()));
-    }
-  }
-
-  private static void requireSigned(
-      Path file, RootDocument judge, RootDocument root, Envelope envelope) {
-    Threshold threshold = Threshold.of(judge, RoleName.ROOT, envelope);
-    if (!threshold.met()) {
-      throw new SkerryException(
-          DeskError.ROOT_UNSIGNED,
-          file.toString(),
-          "root %d is signed by %s; root %d asks for %d"
-              .formatted(root.version(), threshold.signers(), judge.version(), threshold.needed()));
-    }
   }
 }

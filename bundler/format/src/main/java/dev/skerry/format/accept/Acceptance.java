@@ -28,6 +28,16 @@ public final class Acceptance {
   }
 
   /**
+   * Judges the root documents 1 to N of a product by themselves, the first being the anchor.
+   *
+   * @return the same, in order
+   * @throws SkerryException when one does not follow from those before it
+   */
+  public static List<TrustedRoot> judgeRoots(List<byte[]> envelopes) {
+    return RootWalk.chain(envelopes);
+  }
+
+  /**
    * Steps 1 to 3: strict decoding, the chain of roots, the threshold of role release.
    *
    * @param bundleEnvelope the bytes of {@code bundle.dsse.json}
@@ -38,7 +48,7 @@ public final class Acceptance {
     List<NewRoot> save = new ArrayList<>();
     try {
       Envelope envelope = Envelope.parse(bundleEnvelope, "bundle.dsse.json");
-      TrustedRoot root = new RootWalk(site, save).walk(rootEnvelopes);
+      TrustedRoot root = new RootWalk(site.roots(), save).walk(rootEnvelopes);
       return ReleaseStep.judge(root.document(), envelope, save);
     } catch (SkerryException e) {
       return new NotTrusted(save, e.problem());

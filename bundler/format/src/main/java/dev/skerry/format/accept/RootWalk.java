@@ -10,25 +10,39 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.Scheme;
 import dev.skerry.format.sign.Threshold;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Step 2: walks the roots of a bundle from the trusted one. */
 final class RootWalk {
-  private final SiteView site;
+  private final List<TrustedRoot> known;
   private final List<NewRoot> save;
   private TrustedRoot trusted;
 
   /**
-   * Begins at the site's newest root.
+   * Begins at the newest root that is trusted.
    *
+   * @param known what is trusted already, ascending, at least one
    * @param save takes each root document that is accepted
    */
-  RootWalk(SiteView site, List<NewRoot> save) {
-    this.site = site;
+  RootWalk(List<TrustedRoot> known, List<NewRoot> save) {
+    this.known = known;
     this.save = save;
-    this.trusted = site.newestRoot();
+    this.trusted = known.getLast();
+  }
+
+  /** Roots 1 to N by themselves: the first is the anchor. */
+  static List<TrustedRoot> chain(List<byte[]> envelopes) {
+    TrustedRoot anchor = anchor(envelopes.getFirst(), item(1));
+    List<NewRoot> after = new ArrayList<>();
+    new RootWalk(List.of(anchor), after).walk(envelopes);
+    return Stream.concat(
+            Stream.of(anchor),
+            after.stream().map(root -> new TrustedRoot(root.envelope(), root.document())))
+        .toList();
   }
 
   /** The newest root after the walk. */
@@ -47,7 +61,7 @@ final class RootWalk {
   }
 
   private void step(byte[] bytes, int version) {
-    String item = "roots/" + version + ".root.dsse.json";
+    String item = item(version);
     TrustedRoot next = parse(bytes, item);
     RootDocument document = next.document();
     if (document.version() != version) {
@@ -65,8 +79,12 @@ final class RootWalk {
     }
   }
 
+  private static String item(int version) {
+    return "roots/" + version + ".root.dsse.json";
+  }
+
   private void requireSame(TrustedRoot next, String item) {
-    for (TrustedRoot stored : site.roots()) {
+    for (TrustedRoot stored : known) {
       boolean other =
           stored.document().version() == next.document().version()
               && !Arrays.equals(stored.envelope().payload(), next.envelope().payload());
