@@ -1,6 +1,8 @@
 package dev.skerry.gateway.command;
 
 import dev.skerry.format.console.Amounts;
+import dev.skerry.format.console.ProblemJson;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.json.Fields;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -29,6 +31,9 @@ final class StatusCommand extends ReportCommand {
               .orElse("no bundle was imported yet"));
     }
     status.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
+    for (Problem problem : status.objects("attention", ProblemJson::read)) {
+      out.println(problem.text().replaceFirst("^error", "attention"));
+    }
     out.println("free " + Amounts.bytes(status.number("usableBytes")));
   }
 

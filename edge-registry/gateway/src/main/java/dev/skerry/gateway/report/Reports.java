@@ -1,7 +1,7 @@
 package dev.skerry.gateway.report;
 
 import dev.skerry.format.Reference;
-import dev.skerry.format.document.Envelope;
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.SkerryException;
@@ -43,7 +43,7 @@ public final class Reports {
   }
 
   /** What a site has beside its store. */
-  public record SiteSources(SiteRow row, Journal plans, Receipts receipts) {}
+  public record SiteSources(SiteRow row, Journal plans, Receipts receipts, Attention attention) {}
 
   /**
    * A report by its name: {@code status}, {@code bundles}, {@code plans}, {@code node}, {@code
@@ -124,18 +124,12 @@ public final class Reports {
         .object("labels", labels -> row.labels().forEach(labels::put))
         .strings("groups", row.groups())
         .put("floor", Times.text(state.floor(row.key())));
-    root(row).ifPresent(root -> json.object("root", r -> root(r, root)));
+    Attention.root(store, row.key()).ifPresent(root -> json.object("root", r -> root(r, root)));
     state.active(row.key()).ifPresent(active -> json.object("active", b -> bundle(b, active)));
     json.put("bundles", state.bundles(row.key()).size())
         .allObjects("plans", sources.plans().current(), PlanJson::write);
     state.lastReceipt().ifPresent(last -> json.put("lastReceipt", last));
-  }
-
-  private Optional<RootDocument> root(SiteRow row) {
-    var roots = store.state().roots(row.key().product());
-    return roots.isEmpty()
-        ? Optional.empty()
-        : Optional.of(RootDocument.of(Envelope.parse(roots.getLast().envelope(), "root document")));
+    json.allObjects("attention", sources.attention().problems(), ProblemJson::write);
   }
 
   private static void root(JsonText json, RootDocument root) {

@@ -4,6 +4,7 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.report.Attention;
 import dev.skerry.gateway.report.ImportReport;
 import dev.skerry.site.Decision;
 import dev.skerry.site.Import;
@@ -12,7 +13,6 @@ import dev.skerry.site.ImportResult;
 import dev.skerry.site.Outcome;
 import dev.skerry.site.ReceiptSubject;
 import dev.skerry.site.Receipts;
-import dev.skerry.site.SitePolicies;
 import dev.skerry.store.StoreError;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,33 +27,21 @@ final class SiteWork {
   private static final Logger LOG = Logger.getLogger(SiteWork.class.getName());
 
   private final Import importer;
-  private final SitePolicies policies;
   private final PlanRun plans;
   private final Receipts receipts;
+  private final Attention attention;
   private final ReentrantLock one = new ReentrantLock();
 
-  SiteWork(Import importer, SitePolicies policies, PlanRun plans, Receipts receipts) {
+  SiteWork(Import importer, PlanRun plans, Receipts receipts, Attention attention) {
     this.importer = importer;
-    this.policies = policies;
+    this.attention = attention;
     this.plans = plans;
     this.receipts = receipts;
   }
 
-  /**
-   * A boundary: a site whose roots were changed, or whose policies are wrong, goes on serving and
-   * says so in its log.
-   */
+  /** A site that needs somebody's attention goes on serving and says so in its log. */
   void check() {
-    say(importer::check);
-    say(policies::check);
-  }
-
-  private static void say(Runnable check) {
-    try {
-      check.run();
-    } catch (SkerryException e) {
-      LOG.log(Level.SEVERE, e.problem().text());
-    }
+    attention.problems().forEach(problem -> LOG.log(Level.SEVERE, problem.text()));
   }
 
   /**

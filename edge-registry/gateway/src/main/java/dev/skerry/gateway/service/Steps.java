@@ -4,6 +4,7 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.report.Attention;
 import dev.skerry.gateway.report.Reports.SiteSources;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,8 +41,15 @@ import java.util.function.Function;
  * @param receipts reads and issues receipts
  * @param plans rolls out
  * @param work imports, rolls out and issues receipts
+ * @param attention what somebody has to look at
  */
-record Steps(SiteRow site, Journal journal, Receipts receipts, PlanRun plans, SiteWork work) {
+record Steps(
+    SiteRow site,
+    Journal journal,
+    Receipts receipts,
+    PlanRun plans,
+    SiteWork work,
+    Attention attention) {
 
   /**
    * Wires them.
@@ -67,13 +76,20 @@ record Steps(SiteRow site, Journal journal, Receipts receipts, PlanRun plans, Si
             new PlanRulesPolicy().and(policies),
             new SiteSettings(Optional.empty(), reserve(data, settings)),
             clock);
-    return new Steps(
-        site, journal, receipts, plans, new SiteWork(importer, policies, plans, receipts));
+    Attention attention =
+        new Attention(
+            store,
+            site.key(),
+            clock,
+            reserve(data, settings),
+            List.of(importer::check, policies::check));
+    SiteWork work = new SiteWork(importer, plans, receipts, attention);
+    return new Steps(site, journal, receipts, plans, work, attention);
   }
 
   /** What reports tell about. */
   SiteSources sources() {
-    return new SiteSources(site, journal, receipts);
+    return new SiteSources(site, journal, receipts, attention);
   }
 
   /** What the gateway of a store is. */
