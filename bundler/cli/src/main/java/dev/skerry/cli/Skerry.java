@@ -8,6 +8,7 @@ import dev.skerry.cli.commands.InspectCommand;
 import dev.skerry.cli.commands.KeyCommand;
 import dev.skerry.cli.commands.LockCommand;
 import dev.skerry.cli.commands.LsCommand;
+import dev.skerry.cli.commands.PermitCommand;
 import dev.skerry.cli.commands.PolicyCommand;
 import dev.skerry.cli.commands.ReceiptsCommand;
 import dev.skerry.cli.commands.RootCommand;
@@ -65,6 +66,7 @@ public final class Skerry {
           InspectCommand.class,
           LsCommand.class,
           SiteCommand.class,
+          PermitCommand.class,
           ReceiptsCommand.class,
           PolicyCommand.class,
           AuditCommand.class,

@@ -14,6 +14,7 @@ import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.Diagnosis;
 import dev.skerry.format.archive.HeadReader;
 import dev.skerry.format.archive.Opening;
+import dev.skerry.format.archive.PermitFiles;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState;
@@ -43,7 +44,7 @@ public final class Admit {
    *
    * @throws SkerryException when the bundle is not trusted, or its head is damaged
    */
-  Candidate judgeHead(BundleSource source) {
+  Candidate judgeHead(BundleSource source, PermitFiles permits) {
     try {
       Opening opening = new HeadReader(source).opening();
       TrustJudgement judgement =
@@ -53,7 +54,11 @@ public final class Admit {
         case NotTrusted refused -> throw new SkerryException(refused.problem());
         case Trusted trusted ->
             new Candidate(
-                source, opening, trusted, Acceptance.judgeStatement(views.now(), trusted));
+                source,
+                opening,
+                trusted,
+                permits,
+                Acceptance.judgeStatement(views.now().with(permits.permits()), trusted));
       };
     } catch (SkerryException e) {
       throw new Diagnosis(source).head(e);
@@ -80,13 +85,18 @@ public final class Admit {
   }
 
   /** Step 10. */
-  Verdict judgeMetadata(Trusted trusted, Metadata metadata, Space space) {
-    return Acceptance.judgeMetadata(views.now(), trusted, metadata, policy, Optional.of(space));
+  Verdict judgeMetadata(Candidate candidate, Metadata metadata, Space space) {
+    return Acceptance.judgeMetadata(
+        view(candidate), candidate.trusted(), metadata, policy, Optional.of(space));
   }
 
   /** Step 12, inside the commit; every blob is on the disk by then, so space is not asked again. */
-  Verdict judgeAgain(Trusted trusted, Metadata metadata) {
+  Verdict judgeAgain(Candidate candidate, Metadata metadata) {
     return Acceptance.judgeAgain(
-        views.now(), trusted.envelope(), metadata, policy, Optional.empty());
+        view(candidate), candidate.trusted().envelope(), metadata, policy, Optional.empty());
+  }
+
+  private SiteView view(Candidate candidate) {
+    return views.now().with(candidate.permits().permits());
   }
 }

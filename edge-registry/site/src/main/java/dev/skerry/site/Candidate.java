@@ -4,6 +4,7 @@ import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.Opening;
+import dev.skerry.format.archive.PermitFiles;
 import dev.skerry.format.document.Statement;
 import java.util.Comparator;
 
@@ -11,8 +12,10 @@ import java.util.Comparator;
  * A bundle that is signed by enough signers, with what steps 4 to 9 say about it.
  *
  * @param source its open volumes; whoever holds the candidate closes them
+ * @param permits what lay beside it
  */
-record Candidate(BundleSource source, Opening opening, Trusted trusted, Verdict verdict)
+record Candidate(
+    BundleSource source, Opening opening, Trusted trusted, PermitFiles permits, Verdict verdict)
     implements AutoCloseable {
   /** Highest epoch and sequence first. */
   static final Comparator<Candidate> HIGHEST_FIRST =

@@ -7,7 +7,6 @@ import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Statement;
-import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.BundleContent;
 import dev.skerry.store.ChannelKey;
@@ -18,6 +17,7 @@ import dev.skerry.store.SiteState.BundleRow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,37 +34,45 @@ final class Commit {
   private final Admit admit;
   private final ChannelKey key;
   private final InstantSource clock;
+  private final Journal journal;
 
   Commit(EmbeddedStore store, Admit admit, ChannelKey key, InstantSource clock) {
     this.store = store;
     this.admit = admit;
     this.key = key;
     this.clock = clock;
+    this.journal = new Journal(store.log());
   }
 
   /**
    * Commits.
    *
-   * @return what step 12 refuses; nothing has happened then
+   * @return the verdict of step 12; when it refuses, nothing has happened
    */
-  Optional<Problem> run(Trusted trusted, Metadata metadata) {
+  Verdict run(Candidate candidate, Metadata metadata) {
+    Trusted trusted = candidate.trusted();
     BundleContent rows = CatalogRows.of(trusted.statementDigest(), metadata, sizes(metadata));
-    AtomicReference<Optional<Problem>> refusal = new AtomicReference<>(Optional.empty());
+    AtomicReference<Verdict> last = new AtomicReference<>(new Verdict.GoOn(List.of()));
     try {
       store.inTransaction(() -> {
-        if (admit.judgeAgain(trusted, metadata) instanceof Verdict.Refused refused) {
-          refusal.set(Optional.of(refused.problem()));
-          throw new SkerryException(refused.problem());
-        }
+        Verdict verdict = admit.judgeAgain(candidate, metadata);
+        last.set(verdict);
+        verdict.orThrow();
         write(trusted, metadata, rows);
+        verdict.permitted().forEach(permitted -> journal.permitted(name(trusted), permitted));
         return rows;
       });
     } catch (SkerryException e) {
-      if (refusal.get().filter(e.problem()::equals).isEmpty()) {
+      if (!(last.get() instanceof Verdict.Refused refused)
+          || !refused.problem().equals(e.problem())) {
         throw e;
       }
     }
-    return refusal.get();
+    return last.get();
+  }
+
+  private static String name(Trusted trusted) {
+    return trusted.statement().name();
   }
 
   private void write(Trusted trusted, Metadata metadata, BundleContent rows) {
@@ -153,15 +161,14 @@ final class Commit {
 
   private void log(Trusted trusted) {
     Statement statement = trusted.statement();
-    new Journal(store.log())
-        .append(
-            Journal.ADMITTED,
-            statement.name(),
-            Map.of(
-                "statement", trusted.statementDigest().toString(),
-                "epoch", Long.toString(statement.epoch()),
-                "sequence", Long.toString(statement.sequence()),
-                "root", Long.toString(trusted.root().version()),
-                "signers", String.join(",", trusted.signers())));
+    journal.append(
+        Journal.ADMITTED,
+        statement.name(),
+        Map.of(
+            "statement", trusted.statementDigest().toString(),
+            "epoch", Long.toString(statement.epoch()),
+            "sequence", Long.toString(statement.sequence()),
+            "root", Long.toString(trusted.root().version()),
+            "signers", String.join(",", trusted.signers())));
   }
 }

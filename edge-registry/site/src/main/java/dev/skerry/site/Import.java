@@ -6,6 +6,7 @@ import dev.skerry.format.archive.BundleFiles;
 import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.PermitFiles;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
@@ -76,9 +77,11 @@ public final class Import {
     List<Outcome> untrusted = new ArrayList<>();
     List<Candidate> candidates = new ArrayList<>();
     try (Intake intake = store.blobs().intake()) {
-      for (BundleFiles files : BundleFinder.find(medium, request.sources())) {
+      List<BundleFiles> bundles = BundleFinder.find(medium, request.sources());
+      PermitFiles permits = PermitFiles.read(medium, bundles, request.permits());
+      for (BundleFiles files : bundles) {
         try {
-          candidates.add(judgeHead(files));
+          candidates.add(judgeHead(files, permits));
         } catch (SkerryException e) {
           untrusted.add(outcomes.untrusted(files, e.problem()));
         }
@@ -90,10 +93,10 @@ public final class Import {
     }
   }
 
-  private Candidate judgeHead(BundleFiles files) {
+  private Candidate judgeHead(BundleFiles files, PermitFiles permits) {
     BundleSource source = BundleSource.open(medium, files, pending.beginning(files));
     try {
-      return admit.judgeHead(source);
+      return admit.judgeHead(source, permits);
     } catch (SkerryException e) {
       source.close();
       throw e;

@@ -12,6 +12,7 @@ final class Journal {
   static final String ADMITTED = "bundle.admitted";
   static final String PRESENT = "bundle.present";
   static final String REFUSED = "bundle.refused";
+  static final String PERMITTED = "bundle.permitted";
   static final String WAITING = "bundle.waiting";
   static final String RECEIPT = "receipt.issued";
 
@@ -28,10 +29,19 @@ final class Journal {
   }
 
   void refused(String object, Problem problem) {
+    problem(REFUSED, object, problem);
+  }
+
+  /** What a permit let in, with who signed it and why. */
+  void permitted(String object, Problem problem) {
+    problem(PERMITTED, object, problem);
+  }
+
+  private void problem(String event, String object, Problem problem) {
     SortedMap<String, String> detail = new TreeMap<>();
     detail.put("code", problem.code());
     detail.put("item", problem.item());
     detail.put("reason", problem.reason());
-    append(REFUSED, object, detail);
+    append(event, object, detail);
   }
 }

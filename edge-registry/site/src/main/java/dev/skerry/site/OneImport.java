@@ -74,7 +74,7 @@ final class OneImport {
     List<Integer> missing = source.missing(head.length());
     Metadata metadata = MetadataReader.read(source, head);
     Set<Digest> wanted = metadata.sizes().keySet();
-    Verdict verdict = admit.judgeMetadata(candidate.trusted(), metadata, space(intake, wanted));
+    Verdict verdict = admit.judgeMetadata(candidate, metadata, space(intake, wanted));
     if (verdict instanceof Verdict.Refused refused) {
       return outcomes.refused(candidate, refused.problem(), refused.warnings());
     }
@@ -85,12 +85,12 @@ final class OneImport {
       return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
     }
     store.blobs().publish(done.quarantined());
-    Optional<Problem> refusal = commit.run(candidate.trusted(), metadata);
-    if (refusal.isPresent()) {
-      return outcomes.refused(candidate, refusal.get());
+    Verdict last = commit.run(candidate, metadata);
+    if (last instanceof Verdict.Refused refused) {
+      return outcomes.refused(candidate, refused.problem(), refused.warnings());
     }
     pending.clear();
-    return outcomes.admitted(candidate, verdict.warnings());
+    return outcomes.admitted(candidate, last);
   }
 
   private Ingest ingest(

@@ -1,6 +1,7 @@
 package dev.skerry.site;
 
 import dev.skerry.format.accept.SiteView;
+import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.BundleFiles;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
@@ -36,28 +37,33 @@ final class Outcomes {
   }
 
   Outcome refused(Candidate candidate, Problem problem) {
-    return refused(candidate, problem, List.of());
+    return refused(candidate, problem, candidate.verdict().warnings());
   }
 
   /**
    * Refused.
    *
-   * @param more what else speaks against it
+   * @param warnings what else there is to say
    */
-  Outcome refused(Candidate candidate, Problem problem, List<Problem> more) {
+  Outcome refused(Candidate candidate, Problem problem, List<Problem> warnings) {
     journal.refused(candidate.statement().name(), problem);
     return outcome(
         candidate,
         Decision.REFUSED,
         Optional.of(problem),
-        more,
+        warnings,
         Optional.of(receipt(candidate, Receipt.REFUSED, Optional.of(problem.code()), List.of())));
   }
 
   Outcome waiting(Candidate candidate, Problem problem) {
     journal.append(
         Journal.WAITING, candidate.statement().name(), Map.of("volumes", problem.item()));
-    return outcome(candidate, Decision.WAITING, Optional.of(problem), List.of(), Optional.empty());
+    return outcome(
+        candidate,
+        Decision.WAITING,
+        Optional.of(problem),
+        candidate.verdict().warnings(),
+        Optional.empty());
   }
 
   Outcome passedOver(Candidate candidate, Outcome taken) {
@@ -71,14 +77,20 @@ final class Outcomes {
         candidate, Decision.PASSED_OVER, Optional.of(problem), List.of(), Optional.empty());
   }
 
-  Outcome admitted(Candidate candidate, List<Problem> warnings) {
+  /**
+   * Admitted.
+   *
+   * @param last the verdict of step 12
+   */
+  Outcome admitted(Candidate candidate, Verdict last) {
+    Optional<String> code = last.permitted().stream().map(Problem::code).findFirst();
     List<PlanEntry> plans = candidate.statement().plans();
     return outcome(
         candidate,
         Decision.ADMITTED,
         Optional.empty(),
-        warnings,
-        Optional.of(receipt(candidate, Receipt.ADMITTED, Optional.empty(), plans)));
+        last.warnings(),
+        Optional.of(receipt(candidate, Receipt.ADMITTED, code, plans)));
   }
 
   Outcome present(Candidate candidate) {
@@ -120,16 +132,16 @@ final class Outcomes {
       Candidate candidate,
       Decision decision,
       Optional<Problem> problem,
-      List<Problem> more,
+      List<Problem> warnings,
       Optional<ReceiptSubject> receipt) {
-    List<Problem> warnings = new ArrayList<>(candidate.verdict().warnings());
-    warnings.addAll(more);
+    List<Problem> all = new ArrayList<>(warnings);
+    all.addAll(candidate.permits().unreadable());
     return new Outcome(
         candidate.statement().name(),
         candidate.source().files().folder().toString(),
         decision,
         problem,
-        warnings,
+        all,
         receipt);
   }
 

@@ -10,6 +10,7 @@ import dev.skerry.cel.file.PolicyFile;
 import dev.skerry.format.Digest;
 import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.accept.Objection;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.error.Problem;
@@ -78,12 +79,12 @@ public final class SitePolicies implements AdmissionPolicy {
   }
 
   @Override
-  public List<Problem> judge(SiteView site, Trusted trusted, Metadata metadata) {
+  public List<Objection> judge(SiteView site, Trusted trusted, Metadata metadata) {
     Optional<PolicySet> policies;
     try {
       policies = load();
     } catch (SkerryException e) {
-      return List.of(notJudged(trusted.statement().name(), e.problem()));
+      return List.of(Objection.of(notJudged(trusted.statement().name(), e.problem())));
     }
     return policies.map(set -> new CelPolicy(set).judge(site, trusted, metadata)).orElse(List.of());
   }

@@ -82,6 +82,7 @@ final class SiteViews {
         state.floor(key),
         state.counters(key),
         settings.maxAge(),
-        clock.instant());
+        clock.instant(),
+        List.of());
   }
 }

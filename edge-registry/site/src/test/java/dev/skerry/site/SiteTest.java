@@ -77,7 +77,7 @@ abstract class SiteTest {
             new PlanRulesPolicy().and(new SitePolicies(data.resolve("policies"))),
             new SiteSettings(Optional.empty(), 0),
             CLOCK)
-        .run(new ImportRequest(List.of(sources)), Progress.none());
+        .run(ImportRequest.of(sources), Progress.none());
   }
 
   ImportResult importStick() {

@@ -2,6 +2,7 @@ package dev.skerry.plans;
 
 import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.accept.Objection;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.PlanEntry;
@@ -12,9 +13,10 @@ import java.util.List;
 /** Judges the plans of a bundle by the plan rules before anything of it is stored. */
 public final class PlanRulesPolicy implements AdmissionPolicy {
   @Override
-  public List<Problem> judge(SiteView site, Trusted trusted, Metadata metadata) {
+  public List<Objection> judge(SiteView site, Trusted trusted, Metadata metadata) {
     return trusted.statement().plans().stream()
         .flatMap(plan -> judge(plan, metadata).stream())
+        .map(Objection::of)
         .toList();
   }
 

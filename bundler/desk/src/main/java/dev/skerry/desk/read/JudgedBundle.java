@@ -31,8 +31,14 @@ final class JudgedBundle {
   private Optional<Verification.Signed> signed = Optional.empty();
   private int omitted;
 
-  JudgedBundle(SiteView view, AdmissionPolicy policy, Optional<Space> space) {
+  /**
+   * A bundle that nothing was read of yet.
+   *
+   * @param heard warnings so far
+   */
+  JudgedBundle(SiteView view, AdmissionPolicy policy, Optional<Space> space, List<Problem> heard) {
     this.view = view;
+    warnings.addAll(heard);
     this.policy = policy;
     this.space = space;
   }

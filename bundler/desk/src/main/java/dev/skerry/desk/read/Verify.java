@@ -10,6 +10,7 @@ import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.Opening;
+import dev.skerry.format.archive.PermitFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Problem;
@@ -86,7 +87,7 @@ public final class Verify {
    * @param roots the root documents' envelopes, ascending
    */
   public Verification statement(Envelope envelope, List<byte[]> roots) {
-    JudgedBundle bundle = new JudgedBundle(view(), policy, Optional.empty());
+    JudgedBundle bundle = new JudgedBundle(view(), policy, Optional.empty(), List.of());
     Optional<Problem> problem = Optional.empty();
     try {
       bundle.judge(new Opening(envelope.bytes(), roots, 0));
@@ -106,7 +107,9 @@ public final class Verify {
   }
 
   private Verification one(BundleFiles files, BiConsumer<JudgedBundle, BundleSource> judge) {
-    JudgedBundle bundle = new JudgedBundle(view(), policy, space());
+    PermitFiles permits = PermitFiles.read(medium, List.of(files), List.of());
+    SiteView view = view().with(permits.permits());
+    JudgedBundle bundle = new JudgedBundle(view, policy, space(), permits.unreadable());
     Optional<Problem> problem = Optional.empty();
     try (BundleSource source = BundleSource.open(medium, files, Optional.empty())) {
       judge.accept(bundle, source);
@@ -133,7 +136,8 @@ public final class Verify {
         Instant.EPOCH,
         site.flatMap(SiteFile::counters).orElse(new TreeMap<>()),
         Optional.empty(),
-        clock.instant());
+        clock.instant(),
+        List.of());
   }
 
   private Optional<Space> space() {

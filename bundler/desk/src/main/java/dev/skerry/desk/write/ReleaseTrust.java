@@ -57,7 +57,8 @@ final class ReleaseTrust {
             Instant.EPOCH,
             new TreeMap<>(),
             Optional.empty(),
-            now);
+            now,
+            List.of());
     TrustJudgement judgement = Acceptance.judgeTrust(site, statement.envelope().bytes(), roots);
     switch (judgement) {
       case NotTrusted refused -> throw new SkerryException(refused.problem());

@@ -87,7 +87,10 @@ public enum AcceptError implements ErrorCode {
   SPACE(1142, Side.GATEWAY, NO_SPACE, "Free space on the gateway's disk, then import again."),
 
   WARN_CLOCK_BEHIND(1150, Side.GATEWAY, DONE, "Check the gateway's clock (timedatectl)."),
-  WARN_CLOCK_BEFORE_FLOOR(1151, Side.GATEWAY, DONE, "Set the gateway's clock (timedatectl).");
+  WARN_CLOCK_BEFORE_FLOOR(1151, Side.GATEWAY, DONE, "Set the gateway's clock (timedatectl)."),
+  WARN_PERMITTED(1152, Side.GATEWAY, DONE, "Nothing: a permit of the desk lets it in."),
+  WARN_PERMIT_NOT_COUNTED(
+      1153, Side.STICK, DONE, "Ask the release desk for a permit that fits this bundle and site.");
 
   private final Spec spec;
 

@@ -77,7 +77,7 @@ public final class Acceptance {
   /**
    * Step 12: 3 and 5 to 10 once more against the state of now, inside the commit.
    *
-   * @return the verdict of step 7 when nothing is refused
+   * @return the verdict of step 7 when nothing is refused, with the warnings of all steps
    */
   public static Verdict judgeAgain(
       SiteView site,
@@ -92,7 +92,7 @@ public final class Acceptance {
         return verdict;
       }
       Verdict last = judgeMetadata(site, trusted, metadata, policy, space);
-      return last instanceof Verdict.Refused ? last : verdict;
+      return last.after(verdict.warnings());
     } catch (SkerryException e) {
       return new Verdict.Refused(List.of(), e.problem());
     }

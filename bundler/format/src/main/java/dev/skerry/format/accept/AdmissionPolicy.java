@@ -1,7 +1,6 @@
 package dev.skerry.format.accept;
 
 import dev.skerry.format.accept.TrustJudgement.Trusted;
-import dev.skerry.format.error.Problem;
 import java.util.List;
 
 /** What a site asks of a bundle beyond the format: plan rules and policies (step 10). */
@@ -12,7 +11,7 @@ public interface AdmissionPolicy {
    * @param site what the site knows
    * @param trusted the statement, its signers and the newest root document
    */
-  List<Problem> judge(SiteView site, Trusted trusted, Metadata metadata);
+  List<Objection> judge(SiteView site, Trusted trusted, Metadata metadata);
 
   /** Asks nothing. */
   static AdmissionPolicy acceptAll() {
@@ -22,7 +21,7 @@ public interface AdmissionPolicy {
   /** Asks what both ask. */
   default AdmissionPolicy and(AdmissionPolicy other) {
     return (site, trusted, metadata) -> {
-      List<Problem> first = judge(site, trusted, metadata);
+      List<Objection> first = judge(site, trusted, metadata);
       return first.isEmpty() ? other.judge(site, trusted, metadata) : first;
     };
   }

@@ -2,12 +2,13 @@ package dev.skerry.format.accept;
 
 import dev.skerry.format.accept.SiteView.CounterName;
 import dev.skerry.format.document.Content;
+import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.SkerryException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Step 9: no counter falls, unless the statement names it. */
+/** Step 9: no counter falls, unless the statement names it or a permit lets it. */
 public final class CounterStep {
   private CounterStep() {}
 
@@ -23,21 +24,23 @@ public final class CounterStep {
     return highest;
   }
 
-  static void judge(SiteView site, Statement statement) {
+  static void judge(SiteView site, Statement statement, Permits permits) {
     counters(statement)
         .forEach((name, counter) -> {
           long held = site.counters().getOrDefault(name, 0L);
-          if (counter < held && !permitted(statement, name, counter)) {
-            throw new SkerryException(
-                AcceptError.COUNTER,
-                name.kind() + " " + name.name(),
-                "would fall from counter %d to %d, and %s names no such downgrade"
-                    .formatted(held, counter, statement.name()));
+          if (counter < held && !named(statement, name, counter)) {
+            permits.lift(
+                Permit.COUNTER,
+                new SkerryException(
+                    AcceptError.COUNTER,
+                    name.kind() + " " + name.name(),
+                    "would fall from counter %d to %d, and %s names no such downgrade"
+                        .formatted(held, counter, statement.name())));
           }
         });
   }
 
-  private static boolean permitted(Statement statement, CounterName name, long counter) {
+  private static boolean named(Statement statement, CounterName name, long counter) {
     return statement.downgrade().stream()
         .anyMatch(d ->
             d.kind().equals(name.kind()) && d.name().equals(name.name()) && d.counter() == counter);

@@ -3,12 +3,14 @@ package dev.skerry.format.accept;
 import dev.skerry.format.Digest;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Kind;
+import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.oci.Closure;
 import dev.skerry.format.oci.IndexJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class MetadataStep {
   private final Trusted trusted;
   private final Statement statement;
   private final Metadata metadata;
+  private final List<Problem> warnings = new ArrayList<>();
 
   MetadataStep(SiteView site, Trusted trusted, Metadata metadata) {
     this.site = site;
@@ -36,15 +39,31 @@ final class MetadataStep {
           metadata.sizes(),
           metadata.omitted());
       plans();
-      List<Problem> against = policy.judge(site, trusted, metadata);
+      List<Problem> against = against(policy);
       if (!against.isEmpty()) {
-        return new Verdict.Refused(against.subList(1, against.size()), against.getFirst());
+        warnings.addAll(0, against.subList(1, against.size()));
+        return new Verdict.Refused(warnings, against.getFirst());
       }
       space.ifPresent(this::space);
-      return new Verdict.GoOn(List.of());
+      return new Verdict.GoOn(warnings);
     } catch (SkerryException e) {
-      return new Verdict.Refused(List.of(), e.problem());
+      return new Verdict.Refused(warnings, e.problem());
     }
+  }
+
+  /** What policies say and no permit lifts. */
+  private List<Problem> against(AdmissionPolicy policy) {
+    Permits permits = new Permits(site, trusted, warnings);
+    List<Problem> against = new ArrayList<>();
+    for (Objection objection : policy.judge(site, trusted, metadata)) {
+      try {
+        SkerryException refusal = new SkerryException(objection.problem());
+        permits.lift(objection.policy().map(Permit::policy).orElseThrow(() -> refusal), refusal);
+      } catch (SkerryException refused) {
+        against.add(refused.problem());
+      }
+    }
+    return against;
   }
 
   private void plans() {

@@ -1,6 +1,7 @@
 package dev.skerry.format.accept;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.document.SiteIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param counters highest counters by kind and name
  * @param maxAge how old a statement may be, where the site limits it
  * @param now the system clock
+ * @param permits permits that came with the bundle, not judged yet
  */
 public record SiteView(
     String product,
@@ -34,14 +36,22 @@ public record SiteView(
     Instant floor,
     SortedMap<CounterName, Long> counters,
     Optional<Duration> maxAge,
-    Instant now) {
+    Instant now,
+    List<SignedPermit> permits) {
   /** Copies lists and maps; refuses a site without a root. */
   public SiteView {
     roots = List.copyOf(roots);
+    permits = List.copyOf(permits);
     counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
     if (roots.isEmpty()) {
       throw new IllegalArgumentException("a site has an anchor");
     }
+  }
+
+  /** The same with permits. */
+  public SiteView with(List<SignedPermit> offered) {
+    return new SiteView(
+        product, channel, identity, roots, accepted, floor, counters, maxAge, now, offered);
   }
 
   /** The newest trusted root. */

@@ -35,8 +35,9 @@ final class StatementSteps {
       if (present()) {
         return new Verdict.Present(warnings);
       }
-      new TimeStep(site, trusted.root(), statement, warnings).judge();
-      CounterStep.judge(site, statement);
+      Permits permits = new Permits(site, trusted, warnings);
+      new TimeStep(site, trusted.root(), statement, permits, warnings).judge();
+      CounterStep.judge(site, statement, permits);
       return new Verdict.GoOn(warnings);
     } catch (SkerryException e) {
       return new Verdict.Refused(warnings, e.problem());

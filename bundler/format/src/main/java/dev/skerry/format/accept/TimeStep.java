@@ -1,5 +1,6 @@
 package dev.skerry.format.accept;
 
+import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
@@ -23,13 +24,20 @@ final class TimeStep {
   private final SiteView site;
   private final RootDocument root;
   private final Statement statement;
+  private final Permits permits;
   private final List<Problem> warnings;
-  private final Instant time;
+  private Instant time;
 
-  TimeStep(SiteView site, RootDocument root, Statement statement, List<Problem> warnings) {
+  TimeStep(
+      SiteView site,
+      RootDocument root,
+      Statement statement,
+      Permits permits,
+      List<Problem> warnings) {
     this.site = site;
     this.root = root;
     this.statement = statement;
+    this.permits = permits;
     this.warnings = warnings;
     this.time = site.time();
   }
@@ -37,6 +45,7 @@ final class TimeStep {
   void judge() {
     lifetime();
     clockBehind();
+    clockAhead();
     unexpired();
     age();
   }
@@ -56,9 +65,9 @@ final class TimeStep {
         "was issued %s, but the time here is %s"
             .formatted(Times.text(statement.issued()), Times.text(time));
     if (ahead.compareTo(WRONG_CLOCK) > 0) {
-      throw refuse(AcceptError.CLOCK_BEHIND, both + ": the clock is more than 400 days behind");
-    }
-    if (ahead.compareTo(WARN_AHEAD) > 0) {
+      wrongClock(
+          refuse(AcceptError.CLOCK_BEHIND, both + ": the clock is more than 400 days behind"));
+    } else if (ahead.compareTo(WARN_AHEAD) > 0) {
       warn(AcceptError.WARN_CLOCK_BEHIND, both);
     }
     if (site.now().isBefore(site.floor())) {
@@ -69,28 +78,42 @@ final class TimeStep {
     }
   }
 
-  private void unexpired() {
-    boolean rootExpired = !time.isBefore(root.expires());
-    if (!rootExpired && time.isBefore(statement.expires())) {
-      return;
-    }
+  /** A permit makes what was signed the time that everything after this is judged by. */
+  private void wrongClock(SkerryException refusal) {
+    time = permits.signedTime(permits.lift(Permit.CLOCK, refusal));
+  }
+
+  private void clockAhead() {
     Instant signed = newestSigned();
-    if (Duration.between(signed, time).compareTo(WRONG_CLOCK) > 0) {
-      throw refuse(
-          AcceptError.CLOCK_AHEAD,
-          "would be expired: the clock shows %s, more than 400 days after all that was signed (%s)"
-              .formatted(Times.text(time), Times.text(signed)));
+    if (expired() && Duration.between(signed, time).compareTo(WRONG_CLOCK) > 0) {
+      wrongClock(
+          refuse(
+              AcceptError.CLOCK_AHEAD,
+              "would be expired: the clock shows %s, more than 400 days after all that was signed"
+                      .formatted(Times.text(time))
+                  + " (%s)".formatted(Times.text(signed))));
     }
-    if (rootExpired) {
+  }
+
+  private boolean expired() {
+    return !time.isBefore(root.expires()) || !time.isBefore(statement.expires());
+  }
+
+  private void unexpired() {
+    if (!time.isBefore(root.expires())) {
       throw refuse(
           AcceptError.ROOT_EXPIRED,
           "comes with root %d, which expired %s; the time here is %s"
               .formatted(root.version(), Times.text(root.expires()), Times.text(time)));
     }
-    throw refuse(
-        AcceptError.EXPIRED,
-        "expired %s; the time here is %s"
-            .formatted(Times.text(statement.expires()), Times.text(time)));
+    if (!time.isBefore(statement.expires())) {
+      permits.lift(
+          Permit.EXPIRED,
+          refuse(
+              AcceptError.EXPIRED,
+              "expired %s; the time here is %s"
+                  .formatted(Times.text(statement.expires()), Times.text(time))));
+    }
   }
 
   private Instant newestSigned() {
@@ -103,10 +126,12 @@ final class TimeStep {
     site.maxAge()
         .filter(most -> Duration.between(statement.issued(), time).compareTo(most) > 0)
         .ifPresent(most -> {
-          throw refuse(
-              AcceptError.TOO_OLD,
-              "was issued %s; this site takes bundles of at most %d days and it is %s"
-                  .formatted(Times.text(statement.issued()), most.toDays(), Times.text(time)));
+          permits.lift(
+              Permit.TOO_OLD,
+              refuse(
+                  AcceptError.TOO_OLD,
+                  "was issued %s; this site takes bundles of at most %d days and it is %s"
+                      .formatted(Times.text(statement.issued()), most.toDays(), Times.text(time))));
         });
   }
 

@@ -3,6 +3,7 @@ package dev.skerry.format.accept;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a step found. */
 public sealed interface Verdict {
@@ -31,6 +32,23 @@ public sealed interface Verdict {
     public Refused {
       warnings = List.copyOf(warnings);
     }
+  }
+
+  /** The same after a step that had warnings of its own. */
+  default Verdict after(List<Problem> earlier) {
+    List<Problem> all = Stream.concat(earlier.stream(), warnings().stream()).toList();
+    return switch (this) {
+      case GoOn goOn -> new GoOn(all);
+      case Present present -> new Present(all);
+      case Refused refused -> new Refused(all, refused.problem());
+    };
+  }
+
+  /** What was let in by a permit. */
+  default List<Problem> permitted() {
+    return warnings().stream()
+        .filter(warning -> warning.code().equals(AcceptError.WARN_PERMITTED.code()))
+        .toList();
   }
 
   /** This verdict, or its refusal thrown. */

@@ -39,7 +39,8 @@ public enum ReadError implements ErrorCode {
   HEADER(1310, ExitCode.DAMAGED, "Copy the volume again from the release desk's original."),
   BODY(1311, ExitCode.DAMAGED, "Copy the volume again from the release desk's original."),
   PADDING(1312, ExitCode.DAMAGED, "Copy the volume again from the release desk's original."),
-  TAIL(1313, ExitCode.DAMAGED, "Copy the last volume again from the release desk's original.");
+  TAIL(1313, ExitCode.DAMAGED, "Copy the last volume again from the release desk's original."),
+  PERMIT(1314, ExitCode.REFUSED, "Copy the permit again, or ask the release desk for another.");
 
   private final Spec spec;
 

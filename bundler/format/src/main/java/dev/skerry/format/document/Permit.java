@@ -22,9 +22,28 @@ public record Permit(
     Instant issued,
     Instant expires,
     String reason) {
-  private static final Set<String> RULES =
-      Set.of("expired", "too-old", "clock", "counter", "go-back");
+  /** The statement has expired. */
+  public static final String EXPIRED = "expired";
+
+  /** The statement is older than the site takes. */
+  public static final String TOO_OLD = "too-old";
+
+  /** The site's clock is wrong; the time is then what was signed. */
+  public static final String CLOCK = "clock";
+
+  /** A counter falls. */
+  public static final String COUNTER = "counter";
+
+  /** The active bundle becomes an earlier one. */
+  public static final String GO_BACK = "go-back";
+
+  private static final Set<String> RULES = Set.of(EXPIRED, TOO_OLD, CLOCK, COUNTER, GO_BACK);
   private static final String POLICY = "policy/";
+
+  /** The rule of a policy of the site. */
+  public static String policy(String name) {
+    return POLICY + name;
+  }
 
   /** Whether a rule is one that can be permitted at all. */
   public static boolean isRule(String text) {

@@ -69,7 +69,11 @@ class MetadataStepTest {
 
   static Stream<Arguments> policiesAndSpace() {
     return Stream.of(
-        row("a policy says no", "SKY-9001", 4, s -> s.policy = (site, t, m) -> List.of(NO, NO)),
+        row(
+            "a policy says no",
+            "SKY-9001",
+            4,
+            s -> s.policy = (site, t, m) -> List.of(Objection.of(NO))),
         row(
             "both policies say yes",
             "go on",
@@ -79,7 +83,9 @@ class MetadataStepTest {
             "the second policy says no",
             "SKY-9001",
             4,
-            s -> s.policy = AdmissionPolicy.acceptAll().and((site, t, m) -> List.of(NO))),
+            s ->
+                s.policy =
+                    AdmissionPolicy.acceptAll().and((site, t, m) -> List.of(Objection.of(NO)))),
         row(
             "one byte short of space",
             "SKY-1142",

@@ -6,6 +6,7 @@ import dev.skerry.format.accept.TrustJudgement.NotTrusted;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.document.SiteIdentity;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.testing.TestBundle;
@@ -38,6 +39,7 @@ final class Scenario {
   Instant floor = Instant.EPOCH;
   Optional<Duration> maxAge = Optional.empty();
   final TreeMap<CounterName, Long> counters = new TreeMap<>();
+  List<SignedPermit> permits = List.of();
   AdmissionPolicy policy = AdmissionPolicy.acceptAll();
   Space space = new Space(1L << 40, 1L << 30, digest -> false);
 
@@ -58,7 +60,8 @@ final class Scenario {
         floor,
         counters,
         maxAge,
-        now);
+        now,
+        permits);
   }
 
   TrustJudgement trust() {
@@ -84,7 +87,7 @@ final class Scenario {
     Verdict last =
         Acceptance.judgeMetadata(
             site(), t, metadata.apply(bundle.metadata()), policy, Optional.of(space));
-    return last instanceof Verdict.GoOn ? verdict : last;
+    return last.after(verdict.warnings());
   }
 
   /** Step 12. */

@@ -211,7 +211,8 @@ class GoldenBundlesTest {
         Instant.EPOCH,
         new TreeMap<>(),
         Optional.empty(),
-        now);
+        now,
+        List.of());
   }
 
   private static Trusted trusted(Golden golden, Opening opening, Instant now) throws IOException {

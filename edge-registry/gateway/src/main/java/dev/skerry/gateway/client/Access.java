@@ -1,8 +1,7 @@
 package dev.skerry.gateway.client;
 
 import dev.skerry.format.Progress;
-import java.nio.file.Path;
-import java.util.List;
+import dev.skerry.site.ImportRequest;
 
 /** What commands ask of a gateway: by the admin API when it runs, else directly. */
 public interface Access extends AutoCloseable {
@@ -12,9 +11,9 @@ public interface Access extends AutoCloseable {
   /**
    * Imports and returns the report of it as JSON.
    *
-   * @param sources absolute paths
+   * @param request with absolute paths
    */
-  byte[] importFrom(List<Path> sources, Progress progress);
+  byte[] importFrom(ImportRequest request, Progress progress);
 
   @Override
   void close();

@@ -13,6 +13,7 @@ import dev.skerry.gateway.setup.AdminToken;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.PrivateFiles;
+import dev.skerry.site.ImportRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,10 +77,13 @@ public final class AdminClient implements Access {
   }
 
   @Override
-  public byte[] importFrom(List<Path> sources, Progress progress) {
+  public byte[] importFrom(ImportRequest wanted, Progress progress) {
     HttpURLConnection connection = open("imports");
     byte[] request =
-        JsonText.object().strings("paths", sources.stream().map(Path::toString).toList()).bytes();
+        JsonText.object()
+            .strings("paths", texts(wanted.sources()))
+            .strings("permits", texts(wanted.permits()))
+            .bytes();
     try {
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
@@ -94,6 +98,10 @@ public final class AdminClient implements Access {
     } finally {
       connection.disconnect();
     }
+  }
+
+  private static List<String> texts(List<Path> paths) {
+    return paths.stream().map(Path::toString).toList();
   }
 
   private byte[] follow(BufferedReader lines, Progress progress) throws IOException {

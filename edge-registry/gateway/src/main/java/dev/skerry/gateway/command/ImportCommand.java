@@ -9,6 +9,7 @@ import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.service.LocalAccess;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
+import dev.skerry.site.ImportRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,16 +36,22 @@ final class ImportCommand implements Callable<Integer> {
       description = "a stick's folder, a bundle, or volumes of one in any order")
   private List<Path> paths = List.of();
 
+  @Option(
+      names = "--permit",
+      paramLabel = "FILE",
+      description = "a permit of the release desk, beside those that lie on the stick")
+  private List<Path> permits = List.of();
+
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
-    List<Path> sources = paths.stream().map(p -> p.toAbsolutePath().normalize()).toList();
+    ImportRequest request = new ImportRequest(absolute(paths), absolute(permits));
     byte[] report;
     try (Access access =
             Connect.to(folder, () -> settings.settings(folder), spec.commandLine().getErr());
         Interruption _ = Interruption.says(next(access), spec.commandLine().getErr()::println);
         ProgressLine progress = Terminal.progress(spec, "import")) {
-      report = access.importFrom(sources, progress);
+      report = access.importFrom(request, progress);
     }
     Fields fields =
         Fields.of(
@@ -55,6 +63,10 @@ final class ImportCommand implements Callable<Integer> {
     }
     problems(fields);
     return Math.toIntExact(fields.number("exit"));
+  }
+
+  private static List<Path> absolute(List<Path> given) {
+    return given.stream().map(p -> p.toAbsolutePath().normalize()).toList();
   }
 
   private static String next(Access access) {

@@ -9,6 +9,7 @@ import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.gateway.report.ImportReport;
 import dev.skerry.gateway.setup.GatewayError;
+import dev.skerry.site.ImportRequest;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -28,10 +29,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * {@code POST /admin/v1/imports} with {@code {"paths":[…]}}, absolute. The answer is a line of JSON
- * every half second, {@code {"progress":…}}, and a last one, {@code {"result":…}} or {@code
- * {"problem":…}}. Reading and hashing run on a platform thread: a slow stick must not hold up those
- * that serve. A caller that goes away does not stop the import.
+ * {@code POST /admin/v1/imports} with {@code {"paths":[…],"permits":[…]}}, absolute, the permits if
+ * there are some. The answer is a line of JSON every half second, {@code {"progress":…}}, and a
+ * last one, {@code {"result":…}} or {@code {"problem":…}}. Reading and hashing run on a platform
+ * thread: a slow stick must not hold up those that serve. A caller that goes away does not stop the
+ * import.
  */
 final class ImportRoute {
   private static final Logger LOG = Logger.getLogger(ImportRoute.class.getName());
@@ -54,9 +56,9 @@ final class ImportRoute {
   }
 
   void handle(ServerRequest request, ServerResponse response) {
-    List<Path> sources = sources(request);
+    ImportRequest wanted = wanted(request);
     Meter meter = new Meter();
-    FutureTask<ImportReport> task = new FutureTask<>(() -> work.run(sources, meter));
+    FutureTask<ImportReport> task = new FutureTask<>(() -> work.run(wanted, meter));
     Thread.ofPlatform().daemon().name("import").start(task);
     response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
     try (OutputStream out = response.outputStream()) {
@@ -75,20 +77,28 @@ final class ImportRoute {
     }
   }
 
-  private static List<Path> sources(ServerRequest request) {
+  private static ImportRequest wanted(ServerRequest request) {
     try (InputStream in = request.content().inputStream()) {
       byte[] body = in.readNBytes(BODY + 1);
       Fields fields =
           Fields.of(
               JsonReader.lenient(body, GatewayError.REQUEST, "body"), "", GatewayError.REQUEST);
-      List<Path> paths = fields.texts("paths").stream().map(Path::of).toList();
-      if (paths.isEmpty() || paths.size() > PATHS || !paths.stream().allMatch(Path::isAbsolute)) {
-        throw fields.refuse("paths", "are not 1 to " + PATHS + " absolute paths");
+      List<Path> paths = paths(fields, "paths");
+      if (paths.isEmpty()) {
+        throw fields.refuse("paths", "are none");
       }
-      return paths;
+      return new ImportRequest(paths, paths(fields, "permits"));
     } catch (IOException | InvalidPathException e) {
       throw new SkerryException(GatewayError.REQUEST, "body", "cannot be read: " + e, e);
     }
+  }
+
+  private static List<Path> paths(Fields fields, String name) {
+    List<Path> paths = fields.texts(name).stream().map(Path::of).toList();
+    if (paths.size() > PATHS || !paths.stream().allMatch(Path::isAbsolute)) {
+      throw fields.refuse(name, "are not absolute paths, at most " + PATHS);
+    }
+    return paths;
   }
 
   private static boolean ended(FutureTask<ImportReport> task) {

@@ -9,13 +9,12 @@ import dev.skerry.gateway.report.Reports;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.Settings;
+import dev.skerry.site.ImportRequest;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.StoreError;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,7 +64,7 @@ public final class LocalAccess implements Access {
   }
 
   @Override
-  public byte[] importFrom(List<Path> sources, Progress progress) {
+  public byte[] importFrom(ImportRequest request, Progress progress) {
     SiteWork work =
         steps
             .map(Steps::work)
@@ -74,7 +73,7 @@ public final class LocalAccess implements Access {
                     GatewayError.DEPOT,
                     store.data().toString(),
                     "is a depot: it takes no bundles"));
-    ImportReport report = work.run(sources, progress);
+    ImportReport report = work.run(request, progress);
     JsonText json = JsonText.object();
     report.write(json);
     return json.bytes();

@@ -14,7 +14,6 @@ import dev.skerry.site.Outcome;
 import dev.skerry.site.ReceiptSubject;
 import dev.skerry.site.Receipts;
 import dev.skerry.store.StoreError;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,12 +49,12 @@ final class SiteWork {
    * @throws SkerryException {@link StoreError#BUSY} while another import runs, and those of {@link
    *     Import#run} and {@link Receipts#issue}
    */
-  ImportReport run(List<Path> sources, Progress progress) {
+  ImportReport run(ImportRequest request, Progress progress) {
     if (!one.tryLock()) {
       throw new SkerryException(StoreError.BUSY, "import", "another one is running");
     }
     try {
-      ImportResult result = importer.run(new ImportRequest(sources), progress);
+      ImportResult result = importer.run(request, progress);
       List<dev.skerry.rollout.PlanEntry> rolled = taken(result) ? plans.run() : List.of();
       List<Receipts.Issued> issued = new ArrayList<>();
       for (Outcome outcome : result.outcomes()) {

@@ -12,6 +12,7 @@ import dev.skerry.gateway.setup.Initialise;
 import dev.skerry.gateway.setup.Setting;
 import dev.skerry.gateway.setup.Settings;
 import dev.skerry.gateway.setup.SiteChoice;
+import dev.skerry.site.ImportRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class AttentionTest {
     TestBundle.sample(1).write(stick);
     Settings settings = Settings.of(data, Map.of(Setting.RESERVE, "0"), Map.of());
     try (Access access = LocalAccess.open(data, settings, clock(NOW))) {
-      access.importFrom(List.of(stick), Progress.none());
+      access.importFrom(ImportRequest.of(stick), Progress.none());
     }
     assertThat(attention("1990-01-01T00:00:00Z", "0"))
         .contains("\"SKY-1151\"", "shows 1990-01-01T00:00:00Z");

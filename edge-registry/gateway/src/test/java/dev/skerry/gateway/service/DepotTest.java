@@ -12,6 +12,7 @@ import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.Initialise;
 import dev.skerry.gateway.setup.Setting;
 import dev.skerry.gateway.setup.Settings;
+import dev.skerry.site.ImportRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -162,7 +163,7 @@ class DepotTest {
   @Test
   void aDepotTakesNoBundles() {
     try (Access access = AdminClient.running(data).orElseThrow()) {
-      assertThatThrownBy(() -> access.importFrom(List.of(folder), Progress.none()))
+      assertThatThrownBy(() -> access.importFrom(ImportRequest.of(folder), Progress.none()))
           .isInstanceOf(SkerryException.class)
           .hasMessageContaining("SKY-8514");
       assertThatThrownBy(() -> access.report("bundles")).hasMessageContaining("SKY-8514");

@@ -17,6 +17,7 @@ import dev.skerry.gateway.setup.Initialise;
 import dev.skerry.gateway.setup.Setting;
 import dev.skerry.gateway.setup.Settings;
 import dev.skerry.gateway.setup.SiteChoice;
+import dev.skerry.site.ImportRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class SiteServiceTest {
   }
 
   private static String imported(Access access, Path stick) {
-    return new String(access.importFrom(List.of(stick), Progress.none()), UTF_8);
+    return new String(access.importFrom(ImportRequest.of(stick), Progress.none()), UTF_8);
   }
 
   private static String report(Access access, String name) {

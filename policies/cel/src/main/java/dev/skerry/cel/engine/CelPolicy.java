@@ -5,9 +5,9 @@ import dev.skerry.cel.Gate;
 import dev.skerry.cel.facts.BundleFacts;
 import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.accept.Objection;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
-import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +39,16 @@ public final class CelPolicy implements AdmissionPolicy {
   }
 
   @Override
-  public List<Problem> judge(SiteView site, Trusted trusted, Metadata metadata) {
+  public List<Objection> judge(SiteView site, Trusted trusted, Metadata metadata) {
     return ask(policies, site, trusted, metadata).stream()
         .filter(decision -> !decision.allowed())
-        .map(decision ->
-            new SkerryException(
-                    decision.code(Gate.ENTER), trusted.statement().name(), decision.sentence())
-                .problem())
+        .map(decision -> objection(decision, trusted.statement().name()))
         .toList();
+  }
+
+  private static Objection objection(Decision decision, String bundle) {
+    return new Objection(
+        Optional.of(decision.policy()),
+        new SkerryException(decision.code(Gate.ENTER), bundle, decision.sentence()).problem());
   }
 }

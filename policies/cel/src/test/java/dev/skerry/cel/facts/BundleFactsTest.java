@@ -11,6 +11,7 @@ import dev.skerry.cel.facts.Type.Scalar;
 import dev.skerry.cel.facts.Type.Struct;
 import dev.skerry.cel.file.PolicyFile;
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.Objection;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.accept.TrustedRoot;
@@ -45,7 +46,8 @@ class BundleFactsTest {
         floor,
         new TreeMap<>(),
         Optional.empty(),
-        NOW);
+        NOW,
+        List.of());
   }
 
   private static Trusted trusted(TestBundle bundle) {
@@ -159,7 +161,9 @@ class BundleFactsTest {
         """;
     byte[] file = yaml.formatted(require).getBytes(StandardCharsets.UTF_8);
     PolicySet set = PolicySet.of(List.of(PolicyFile.parse("mine.yaml", file)), Gate.ENTER);
-    return new CelPolicy(set).judge(site, trusted(bundle), bundle.metadata());
+    List<Objection> objections = new CelPolicy(set).judge(site, trusted(bundle), bundle.metadata());
+    assertThat(objections).allSatisfy(o -> assertThat(o.policy()).contains("mine"));
+    return objections.stream().map(Objection::problem).toList();
   }
 
   @Test

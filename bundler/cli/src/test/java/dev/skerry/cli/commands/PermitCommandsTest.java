@@ -1,0 +1,82 @@
+package dev.skerry.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.cli.PlayedConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PermitCommandsTest {
+  @TempDir Path dir;
+  private final PlayedConsole console = new PlayedConsole();
+  private Desk desk;
+  private Path statement;
+
+  @BeforeEach
+  void open() throws IOException {
+    desk = new Desk(dir).withRoot();
+    statement = desk.signed(1, 1000);
+  }
+
+  private Object[] create(String... more) {
+    List<Object> words = new ArrayList<>(List.of("permit", "create", statement));
+    words.addAll(List.of("--root", dir.resolve("root"), "--to", dir.resolve("out")));
+    words.addAll(List.of(more));
+    return words.toArray();
+  }
+
+  private Object[] create(String site, String rule, String reason, String key) {
+    return create("--site", site, "--rule", rule, "--reason", reason, "--key", key);
+  }
+
+  @Test
+  void aPermitIsMadeShownAndSignedByASecond() throws IOException {
+    String alice = desk.key("alice").toString();
+    assertThat(console.run(create("north-1", "policy/window", "a storm", alice))).isZero();
+    Path file = dir.resolve("out/edge-stable-1-north-1-policy-window.permit.dsse.json");
+    assertThat(console.result())
+        .contains("site north-1 of product edge", "although policy window of the site denies it")
+        .contains("because: a storm", "signed by alice; root 1 asks for 1", file.toString());
+    PlayedConsole second = new PlayedConsole();
+    Object[] sign = {
+      "permit", "sign", file, "--key", desk.key("bob"), "--root", dir.resolve("root")
+    };
+    assertThat(second.run(sign)).isZero();
+    assertThat(second.result()).contains("signed by alice, bob");
+    PlayedConsole shown = new PlayedConsole();
+    assertThat(shown.run("permit", "show", file, "--root", dir.resolve("root"))).isZero();
+    assertThat(shown.result()).contains("signed by alice, bob").doesNotContain("attention");
+    PlayedConsole again = new PlayedConsole();
+    assertThat(again.run(create("north-1", "policy/window", "a storm", alice))).isEqualTo(1);
+    assertThat(again.said()).contains("SKY-3752");
+  }
+
+  @Test
+  void whatCannotBePermittedIsRefusedAndLeavesNoFile() throws IOException {
+    String alice = desk.key("alice").toString();
+    assertThat(console.run(create("north-1", "threshold", "why", alice))).isEqualTo(2);
+    assertThat(console.said()).contains("SKY-3751", "--rule", "too-old");
+    assertThat(new PlayedConsole().run(create("North", "clock", "why", alice))).isEqualTo(2);
+    assertThat(new PlayedConsole().run(create("north-1", "clock", " ", alice))).isEqualTo(2);
+    Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");
+    PlayedConsole eve = new PlayedConsole();
+    assertThat(eve.run(create("north-1", "clock", "why", desk.key("eve").toString()))).isEqualTo(3);
+    assertThat(eve.said()).contains("SKY-3754", "role deploy");
+    try (var files = Files.list(dir.resolve("out"))) {
+      assertThat(files.map(Path::toString)).noneMatch(name -> name.contains("permit"));
+    }
+  }
+
+  @Test
+  void aFileThatIsNoPermitIsSaidToBeNone() {
+    assertThat(console.run("permit", "show", statement, "--root", dir.resolve("root")))
+        .isEqualTo(1);
+    assertThat(console.said()).contains("SKY-3753", statement.toString());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.skerry.format.archive;
+
+import dev.skerry.format.Limits;
+import dev.skerry.format.document.SignedPermit;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.Reasons;
+import dev.skerry.format.error.SkerryException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/**
+ * The permits that lie beside bundles, and others that were named (format section 5). One that
+ * cannot be read stops no bundle that needs none.
+ *
+ * @param permits not judged yet
+ * @param unreadable warnings about the others
+ */
+public record PermitFiles(List<SignedPermit> permits, List<Problem> unreadable) {
+  /** How the names of those beside a bundle end. */
+  public static final String SUFFIX = ".permit.dsse.json";
+
+  private static final int MOST = 64;
+  private static final int MOST_NAMES = 10_000;
+
+  /** Copies the lists. */
+  public PermitFiles {
+    permits = List.copyOf(permits);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param bundles beside which they may lie
+   * @param named further files
+   */
+  public static PermitFiles read(MediumFiles medium, List<BundleFiles> bundles, List<Path> named) {
+    List<SignedPermit> permits = new ArrayList<>();
+    List<Problem> unreadable = new ArrayList<>();
+    SequencedSet<Path> files = new LinkedHashSet<>(named);
+    bundles.stream()
+        .map(BundleFiles::folder)
+        .distinct()
+        .forEach(folder -> files.addAll(beside(medium, folder, unreadable)));
+    for (Path file : files) {
+      try {
+        if (permits.size() + unreadable.size() == MOST) {
+          throw new SkerryException(
+              ReadError.PERMIT, file.toString(), "is one too many: " + MOST + " are read");
+        }
+        permits.add(SignedPermit.parse(bytes(medium, file), file.toString()));
+      } catch (SkerryException e) {
+        unreadable.add(e.problem());
+        if (permits.size() + unreadable.size() > MOST) {
+          break;
+        }
+      }
+    }
+    return new PermitFiles(permits, unreadable);
+  }
+
+  private static List<Path> beside(MediumFiles medium, Path folder, List<Problem> unreadable) {
+    try {
+      return medium.names(folder, MOST_NAMES).stream()
+          .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
+          .map(folder::resolve)
+          .toList();
+    } catch (IOException e) {
+      unreadable.add(unreadable(folder, e).problem());
+      return List.of();
+    }
+  }
+
+  private static byte[] bytes(MediumFiles medium, Path file) {
+    try (MediumFiles.Opened opened = medium.open(file)) {
+      long size = opened.size();
+      if (size > Limits.V1.envelope()) {
+        throw new SkerryException(
+            ReadError.PERMIT,
+            file.toString(),
+            "has %,d bytes, %,d are the most".formatted(size, Limits.V1.envelope()));
+      }
+      ByteBuffer bytes = ByteBuffer.allocate((int) size);
+      while (bytes.hasRemaining()) {
+        if (opened.read(bytes, bytes.position()) < 0) {
+          break;
+        }
+      }
+      return bytes.array();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static SkerryException unreadable(Path path, IOException e) {
+    return new SkerryException(
+        ReadError.PERMIT, path.toString(), "cannot be read: " + Reasons.of(e), e);
+  }
+}

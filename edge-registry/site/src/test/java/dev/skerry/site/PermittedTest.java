@@ -1,0 +1,126 @@
+package dev.skerry.site;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.format.Progress;
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Permit;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestKeys;
+import dev.skerry.plans.PlanRulesPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a permit beside a bundle does at a site. */
+class PermittedTest extends SiteTest {
+  private static TestBundle expired() {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.issued = Instant.parse("2026-01-01T00:00:00Z");
+    bundle.expires = Instant.parse("2026-06-01T00:00:00Z");
+    return bundle;
+  }
+
+  private static byte[] permit(TestBundle bundle, String site, String... signers) {
+    Permit permit =
+        new Permit(
+            "edge-fleet",
+            site,
+            bundle.envelope().payloadDigest(),
+            Permit.EXPIRED,
+            CLOCK.instant(),
+            CLOCK.instant().plusSeconds(86_400),
+            "the newer stick was lost");
+    return TestKeys.sign(PayloadTypes.PERMIT, permit.payload(), signers).bytes();
+  }
+
+  private ImportResult importWith(Path permit) {
+    return new Import(
+            store,
+            disk,
+            medium,
+            new PlanRulesPolicy(),
+            new SiteSettings(Optional.empty(), 0),
+            CLOCK)
+        .run(new ImportRequest(List.of(stick), List.of(permit)), Progress.none());
+  }
+
+  @Test
+  void anExpiredBundleEntersByAPermitBesideIt() throws IOException {
+    TestBundle bundle = expired();
+    bundle.write(stick);
+    assertThat(importStick().decisive().problem().orElseThrow().code()).isEqualTo("SKY-1130");
+    assertServesNothing();
+
+    Files.write(stick.resolve("a.permit.dsse.json"), permit(bundle, "north-1", "alice", "bob"));
+    Outcome outcome = importStick().decisive();
+    assertThat(outcome.problem()).isEmpty();
+    assertThat(outcome.warnings()).extracting(Problem::code).containsExactly("SKY-1152");
+    assertThat(outcome.receipt().orElseThrow().code()).contains("SKY-1152");
+    assertServes(bundle);
+    assertThat(store.log().read(1, 100))
+        .filteredOn(entry -> entry.event().name().equals("bundle.permitted"))
+        .singleElement()
+        .extracting(entry -> entry.event().detail().get("reason"))
+        .asString()
+        .contains("alice, bob", "rule expired", "the newer stick was lost");
+  }
+
+  @Test
+  void aPermitOfAnotherSiteIsNamedAndLetsNothingIn() throws IOException {
+    TestBundle bundle = expired();
+    bundle.write(stick);
+    Files.write(stick.resolve("a.permit.dsse.json"), permit(bundle, "south-9", "alice", "bob"));
+    Outcome outcome = importStick().decisive();
+    assertThat(outcome.problem().orElseThrow().code()).isEqualTo("SKY-1130");
+    assertThat(outcome.warnings())
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.reason()).contains("south-9", "north-1"));
+    assertServesNothing();
+  }
+
+  @Test
+  void aPermitFromElsewhereIsNamed() throws IOException {
+    TestBundle bundle = expired();
+    bundle.write(stick);
+    Path file = folder.resolve("from-mail.json");
+    Files.write(file, permit(bundle, "north-1", "alice", "bob"));
+    assertThat(importWith(file).exit()).isEqualTo(ExitCode.DONE);
+    assertServes(bundle);
+  }
+
+  @Test
+  void whatIsNoPermitStopsNoBundle() throws IOException {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.write(stick);
+    Files.writeString(stick.resolve("a.permit.dsse.json"), "not a permit", UTF_8);
+    Files.createSymbolicLink(stick.resolve("b.permit.dsse.json"), folder.resolve("secret"));
+    Files.write(stick.resolve("c.permit.dsse.json"), new byte[(1 << 20) + 1]);
+    Outcome outcome = importStick().decisive();
+    assertThat(outcome.problem()).isEmpty();
+    assertThat(outcome.warnings())
+        .extracting(w -> Path.of(w.item()).getFileName().toString())
+        .contains("b.permit.dsse.json", "c.permit.dsse.json")
+        .hasSize(3);
+    assertServes(bundle);
+  }
+
+  @Test
+  void thePermitsThatAreReadAreBounded() throws IOException {
+    TestBundle bundle = TestBundle.sample(1);
+    bundle.write(stick);
+    for (int i = 0; i < 70; i++) {
+      Files.write(stick.resolve(i + ".permit.dsse.json"), permit(bundle, "north-1", "alice"));
+    }
+    assertThat(importStick().decisive().warnings())
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.reason()).contains("64"));
+  }
+}
