@@ -47,9 +47,10 @@ final class Commit {
   /**
    * Commits.
    *
+   * @param seen what the desk has seen of the log
    * @return the verdict of step 12; when it refuses, nothing has happened
    */
-  Verdict run(Candidate candidate, Metadata metadata) {
+  Verdict run(Candidate candidate, Metadata metadata, Acknowledgement seen) {
     Trusted trusted = candidate.trusted();
     BundleContent rows = CatalogRows.of(trusted.statementDigest(), metadata, sizes(metadata));
     AtomicReference<Verdict> last = new AtomicReference<>(new Verdict.GoOn(List.of()));
@@ -60,6 +61,8 @@ final class Commit {
         verdict.orThrow();
         write(trusted, metadata, rows);
         verdict.permitted().forEach(permitted -> journal.permitted(name(trusted), permitted));
+        seen.told().ifPresent(store.log()::acknowledge);
+        seen.problem().ifPresent(problem -> journal.contradicted(name(trusted), problem));
         return rows;
       });
     } catch (SkerryException e) {

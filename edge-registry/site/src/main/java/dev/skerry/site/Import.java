@@ -66,6 +66,18 @@ public final class Import {
   }
 
   /**
+   * Looks whether the log is the one that the release desk has seen.
+   *
+   * @throws SkerryException {@link SiteError#LOG_CONTRADICTED}
+   */
+  public void checkLog() {
+    Acknowledgement.standing(store.log())
+        .ifPresent(problem -> {
+          throw new SkerryException(problem);
+        });
+  }
+
+  /**
    * Imports. Refusals are outcomes; what is thrown is a failure of the gateway itself, or of a
    * medium on which not even one bundle was found.
    *
@@ -112,7 +124,8 @@ public final class Import {
       Progress progress) {
     Commit commit = new Commit(store, admit, views.key(), clock);
     OneImport one =
-        new OneImport(store, admit, commit, pending, medium, outcomes, settings.reserve());
+        new OneImport(
+            store, admit, commit, pending, medium, outcomes, views.site().id(), settings.reserve());
     List<Outcome> others = new ArrayList<>();
     Optional<Outcome> taken = Optional.empty();
     for (Candidate candidate : candidates) {

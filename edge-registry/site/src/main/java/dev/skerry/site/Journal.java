@@ -13,6 +13,7 @@ final class Journal {
   static final String PRESENT = "bundle.present";
   static final String REFUSED = "bundle.refused";
   static final String PERMITTED = "bundle.permitted";
+  static final String CONTRADICTED = "log.contradicted";
   static final String WAITING = "bundle.waiting";
   static final String RECEIPT = "receipt.issued";
 
@@ -35,6 +36,11 @@ final class Journal {
   /** What a permit let in, with who signed it and why. */
   void permitted(String object, Problem problem) {
     problem(PERMITTED, object, problem);
+  }
+
+  /** The desk has seen another log than this one. */
+  void contradicted(String object, Problem problem) {
+    problem(CONTRADICTED, object, problem);
   }
 
   private void problem(String event, String object, Problem problem) {

@@ -29,6 +29,7 @@ final class OneImport {
   private final Pending pending;
   private final Pieces pieces;
   private final Outcomes outcomes;
+  private final String site;
   private final long reserve;
 
   OneImport(
@@ -38,6 +39,7 @@ final class OneImport {
       Pending pending,
       MediumFiles medium,
       Outcomes outcomes,
+      String site,
       long reserve) {
     this.store = store;
     this.admit = admit;
@@ -45,6 +47,7 @@ final class OneImport {
     this.pending = pending;
     this.pieces = new Pieces(pending, medium);
     this.outcomes = outcomes;
+    this.site = site;
     this.reserve = reserve;
   }
 
@@ -71,6 +74,7 @@ final class OneImport {
   private Outcome take(Candidate candidate, Intake intake, Progress progress) {
     BundleSource source = candidate.source();
     Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
+    Acknowledgement seen = Acknowledgement.of(head, site, store.log());
     List<Integer> missing = source.missing(head.length());
     Metadata metadata = MetadataReader.read(source, head);
     Set<Digest> wanted = metadata.sizes().keySet();
@@ -85,12 +89,13 @@ final class OneImport {
       return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
     }
     store.blobs().publish(done.quarantined());
-    Verdict last = commit.run(candidate, metadata);
+    Verdict last = commit.run(candidate, metadata, seen);
     if (last instanceof Verdict.Refused refused) {
       return outcomes.refused(candidate, refused.problem(), refused.warnings());
     }
     pending.clear();
-    return outcomes.admitted(candidate, last);
+    Outcome admitted = outcomes.admitted(candidate, last);
+    return seen.problem().map(admitted::with).orElse(admitted);
   }
 
   private Ingest ingest(

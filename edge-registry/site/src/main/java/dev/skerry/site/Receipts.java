@@ -5,7 +5,9 @@ import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.sign.SigningKey;
+import dev.skerry.store.AuditLog;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.StoreError;
@@ -20,7 +22,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Signed receipts: numbered, kept in {@code DATA/receipts} and written to {@code skerry-receipts/}
@@ -75,7 +79,7 @@ public final class Receipts {
    */
   public Issued issue(ReceiptSubject subject, List<Receipt.PlanState> plans) {
     String site = store.state().site().orElseThrow().id();
-    String checkpoint = checkpoints.sign(site).note();
+    AuditLog.Signed checkpoint = checkpoints.sign(site);
     long number = store.state().nextReceipt();
     Receipt receipt = receipt(subject, site, number, plans, checkpoint);
     byte[] envelope = key.sign(Envelope.unsigned(PayloadTypes.IN_TOTO, receipt.payload())).bytes();
@@ -117,7 +121,7 @@ public final class Receipts {
       String site,
       long number,
       List<Receipt.PlanState> plans,
-      String checkpoint) {
+      AuditLog.Signed checkpoint) {
     return new Receipt(
         subject.name(),
         subject.statement(),
@@ -134,7 +138,38 @@ public final class Receipts {
         subject.floor(),
         subject.signers(),
         plans,
-        Optional.of(checkpoint));
+        Optional.of(checkpoint.note()),
+        consistency(number, checkpoint.size()));
+  }
+
+  /**
+   * That the log begins with what the desk has seen of it: the receipt before, where that came
+   * back, and what a bundle said, where it did not.
+   */
+  private List<Receipt.Consistency> consistency(long number, long size) {
+    NavigableSet<Long> seen = new TreeSet<>();
+    before(number).ifPresent(seen::add);
+    store
+        .log()
+        .lastAcknowledged()
+        .filter(last -> last.ours())
+        .ifPresent(last -> seen.add(last.size()));
+    return seen.stream()
+        .filter(from -> from < size)
+        .map(from -> new Receipt.Consistency(from, store.log().consistency(from, size)))
+        .toList();
+  }
+
+  /** How many entries the checkpoint of the receipt before is about. */
+  private Optional<Long> before(long number) {
+    try {
+      return Optional.of(Receipt.of(Envelope.parse(read(number - 1), "receipt")))
+          .flatMap(Receipt::checkpoint)
+          .flatMap(Checkpoint::sizeOf);
+    } catch (SkerryException e) {
+      // The first receipt, or a data folder that lost some: the next one proves what it can.
+      return Optional.empty();
+    }
   }
 
   private void write(Path folder, String name, byte[] bytes) throws IOException {

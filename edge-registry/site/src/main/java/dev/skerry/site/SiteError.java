@@ -25,7 +25,9 @@ public enum SiteError implements ErrorCode {
   NEWER_NOT_TAKEN(
       6008,
       ExitCode.DONE,
-      "Do what its own message says, then import it: until then the older bundle is served.");
+      "Do what its own message says, then import it: until then the older bundle is served."),
+  LOG_CONTRADICTED(
+      6009, ExitCode.DONE, "Tell the release desk at once, and keep this data folder as it is.");
 
   private final Spec spec;
 

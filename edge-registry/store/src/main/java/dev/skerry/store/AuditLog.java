@@ -48,6 +48,21 @@ public interface AuditLog {
   /** Keeps what was signed; its size is above the last one's. */
   void keep(Signed signed);
 
+  /** What the desk said last that it has seen of this log. */
+  Optional<Acknowledged> lastAcknowledged();
+
+  /** Keeps what the desk said. */
+  void acknowledge(Acknowledged acknowledged);
+
+  /**
+   * What the desk has seen of this log, as a bundle told.
+   *
+   * @param size entries
+   * @param root of the Merkle tree over them
+   * @param ours whether this log begins with them
+   */
+  record Acknowledged(long size, Digest root, boolean ours) {}
+
   /**
    * A checkpoint that the gateway signed.
    *

@@ -27,6 +27,11 @@ final class SqlAuditLog implements AuditLog {
       "SELECT size, root, note FROM checkpoint ORDER BY size DESC LIMIT 1";
   private static final String KEEP =
       "INSERT INTO checkpoint (size, root, note) VALUES (?1, ?2, ?3)";
+  private static final String LAST_ACKNOWLEDGED = "SELECT size, root, ours FROM acknowledged";
+  private static final String ACKNOWLEDGE =
+      "INSERT INTO acknowledged (id, size, root, ours) VALUES (1, ?1, ?2, ?3)"
+          + " ON CONFLICT DO UPDATE SET"
+          + " size = excluded.size, root = excluded.root, ours = excluded.ours";
 
   private final Database database;
   private final InstantSource clock;
@@ -124,6 +129,20 @@ final class SqlAuditLog implements AuditLog {
   @Override
   public void keep(Signed signed) {
     database.write(session -> session.update(KEEP, signed.size(), signed.root(), signed.note()));
+  }
+
+  @Override
+  public Optional<Acknowledged> lastAcknowledged() {
+    return database.read(session ->
+        session.first(
+            LAST_ACKNOWLEDGED,
+            row ->
+                new Acknowledged(row.getLong(1), new Digest(row.getString(2)), row.getBoolean(3))));
+  }
+
+  @Override
+  public void acknowledge(Acknowledged a) {
+    database.write(session -> session.update(ACKNOWLEDGE, a.size(), a.root(), a.ours()));
   }
 
   private static Entry entry(long number, Instant time, Event event, Digest previous) {

@@ -6,14 +6,18 @@ import dev.skerry.cli.options.LedgerOption;
 import dev.skerry.cli.options.RootsOption;
 import dev.skerry.cli.reports.ReceiptsReport;
 import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.receipts.Alarms;
 import dev.skerry.desk.receipts.CollectReceipts;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.error.Problem;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code skerry receipts}. */
@@ -25,6 +29,13 @@ public final class ReceiptsCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "STICK", description = "Sticks that came back.")
   private List<Path> sticks = new ArrayList<>();
+
+  @Option(
+      names = "--lag-days",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "How long a site may go without a bundle that is meant for it. Default: 30.")
+  private int lagDays;
 
   @Mixin private RootsOption roots = new RootsOption();
   @Mixin private LedgerOption ledger = new LedgerOption();
@@ -41,11 +52,14 @@ public final class ReceiptsCommand implements Callable<Integer> {
     CollectReceipts collect = new CollectReceipts(kept, roots.folder(), MediumFiles.real());
     var brought = collect.run(sticks);
     var holdings = collect.holdings();
+    List<Problem> alarms =
+        new Alarms(kept, collect, console.clock().instant(), Duration.ofDays(lagDays)).of(brought);
     if (json.wanted()) {
-      console.out().println(ReceiptsReport.json(brought, holdings));
+      console.out().println(ReceiptsReport.json(brought, holdings, alarms));
     } else {
       ReceiptsReport.say(console, brought, holdings);
     }
-    return 0;
+    alarms.forEach(alarm -> console.err().println(alarm.text().replaceFirst("^error", "alarm")));
+    return alarms.stream().mapToInt(alarm -> alarm.exit().number()).max().orElse(0);
   }
 }

@@ -4,7 +4,9 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
 import dev.skerry.desk.receipts.SiteHolding;
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.json.JsonText;
 import java.util.List;
 import java.util.Locale;
@@ -71,10 +73,12 @@ public final class ReceiptsReport {
   }
 
   /** The same as JSON. */
-  public static String json(List<Brought> brought, List<SiteHolding> holdings) {
+  public static String json(
+      List<Brought> brought, List<SiteHolding> holdings, List<Problem> alarms) {
     return JsonText.object()
         .allObjects("receipts", brought, ReceiptsReport::put)
         .allObjects("sites", holdings, ReceiptsReport::put)
+        .allObjects("alarms", alarms, ProblemJson::write)
         .text();
   }
 

@@ -55,7 +55,8 @@ class ReceiptCommandsTest {
             TestRoots.ISSUED,
             List.of("alice", "bob"),
             List.of(new PlanState("os-upgrade", digest, "handed-over")),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     Files.write(
         stick.resolve("skerry-receipts/north-1-000001.dsse.json"),
         TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), "gateway").bytes());
@@ -109,7 +110,7 @@ class ReceiptCommandsTest {
 
   @Test
   void aReceiptOfAnUnknownGatewayIsShownAsSuch() {
-    assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger)).isZero();
+    assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger)).isEqualTo(3);
     assertThat(console.result())
         .contains("unknown gateway  north-1 000001")
         .contains("site north-1 is not registered")

@@ -11,6 +11,7 @@ import dev.skerry.desk.ledger.LocalNote;
 import dev.skerry.desk.lock.BundleLock;
 import dev.skerry.desk.lock.LockFile;
 import dev.skerry.desk.lock.LockedFile;
+import dev.skerry.desk.receipts.CollectReceipts;
 import dev.skerry.desk.root.RootChain;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
@@ -18,12 +19,14 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.archive.Assembly;
 import dev.skerry.format.archive.Layout;
+import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Requires;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Totals;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Acks;
 import dev.skerry.plans.Finding;
 import dev.skerry.plans.PlanFile;
 import dev.skerry.upstream.collect.Sources;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Steps 3 and 4: collects what the lock names, checks it, leaves a statement to sign. */
@@ -115,7 +119,7 @@ public final class Build {
     Held held = new Gather(spec, lock, sources, store).all(request.medium(), progress);
     Layout layout = held.layout(contents.index(), store);
     Metadata metadata = held.judge(contents.index(), contents.content(), layout, store);
-    Assembly assembly = assemble(layout, contents, roots);
+    Assembly assembly = assemble(layout, contents, roots, acks(request.root()));
     Statement statement = statement(spec, number, issued, assembly, contents, downgrades);
     Envelope envelope = Envelope.unsigned(PayloadTypes.IN_TOTO, statement.payload());
     Check.requireNoErrors(leaving.ask(statement, envelope, roots.last(), metadata));
@@ -125,9 +129,17 @@ public final class Build {
     return new Built(file, statement, envelope.payloadDigest(), List.copyOf(findings));
   }
 
-  private Assembly assemble(Layout layout, Contents contents, RootChain roots) {
-    Assembly assembly =
-        Assembly.of(roots.envelopes(), new TreeMap<>(), contents.index().bytes(), layout);
+  /** Sites of which nothing was seen have no line, and without lines there is no list. */
+  private Acks acks(Path roots) {
+    return new CollectReceipts(ledger, roots, MediumFiles.real()).acks();
+  }
+
+  private Assembly assemble(Layout layout, Contents contents, RootChain roots, Acks acks) {
+    SortedMap<String, byte[]> extras = new TreeMap<>();
+    if (!acks.sites().isEmpty()) {
+      extras.put(Acks.NAME, acks.bytes());
+    }
+    Assembly assembly = Assembly.of(roots.envelopes(), extras, contents.index().bytes(), layout);
     assembly.documents().forEach(store::put);
     store.publish(contents.names());
     store.sync();

@@ -19,7 +19,29 @@ public enum ReadSideError implements ErrorCode {
       3806,
       ExitCode.NOT_TRUSTED,
       "Give --sign-key for as many signers of role deploy as the root asks for; skerry root show"
-          + " names them.");
+          + " names them."),
+  CHECKPOINT(3811, ExitCode.NOT_TRUSTED, "Ask the site for this receipt again."),
+  LOG_SHORTENED(
+      3812,
+      ExitCode.NOT_TRUSTED,
+      "Ask what happened at the site: its log was cut, or its data folder restored from a copy."),
+  LOG_FORKED(
+      3813,
+      ExitCode.NOT_TRUSTED,
+      "Ask what happened at the site: its log was rewritten, or two gateways have one key."),
+  LOG_UNPROVED(
+      3814,
+      ExitCode.DONE,
+      "Collect the receipts that are missing; the next bundle tells the site what was seen."),
+  NUMBER_TWICE(
+      3815,
+      ExitCode.NOT_TRUSTED,
+      "Ask what happened at the site: it gave one number to two receipts. Keep both."),
+  UNKNOWN_GATEWAY(
+      3816,
+      ExitCode.NOT_TRUSTED,
+      "Register the gateway, if it is one: skerry site add. Until then its receipts say nothing."),
+  SITE_LAGS(3817, ExitCode.DONE, "Bring the newest bundle there, or ask why it was not admitted.");
 
   private final Spec spec;
 

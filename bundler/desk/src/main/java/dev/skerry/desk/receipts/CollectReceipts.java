@@ -1,20 +1,26 @@
 package dev.skerry.desk.receipts;
 
 import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.ledger.LedgerError;
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.format.Limits;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Acks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads the receipts that sticks bring back, checks each against the key of its gateway, keeps the
@@ -49,7 +55,9 @@ public final class CollectReceipts {
     KNOWN,
     /** Its site is not registered, or another key signed it: shown, not kept. */
     UNKNOWN_GATEWAY,
-    /** No receipt, or not the one that its gateway gave this number before: shown, not kept. */
+    /** Its gateway gave this number to another one before: shown, not kept. */
+    NUMBER_TWICE,
+    /** No receipt: shown, not kept. */
     UNREADABLE
   }
 
@@ -87,7 +95,42 @@ public final class CollectReceipts {
   /** What is known of each site from all receipts received so far, ascending by site. */
   public List<SiteHolding> holdings() {
     return ledger.receiptSites().stream()
-        .map(site -> SiteHolding.of(site, ledger.receipts(site).stream().map(Receipt::of).toList()))
+        .map(site -> Map.entry(site, believed(site)))
+        .filter(site -> !site.getValue().isEmpty())
+        .map(site -> SiteHolding.of(site.getKey(), site.getValue()))
+        .toList();
+  }
+
+  /** What was seen of the log of each registered gateway, by site. */
+  public SortedMap<String, SeenLog> logs() {
+    SortedMap<String, SeenLog> logs = new TreeMap<>();
+    for (Sites.Site site : gateways.sites()) {
+      GatewayKeys.key(site)
+          .ifPresent(key -> logs.put(site.id(), SeenLog.of(site.id(), key, believed(site.id()))));
+    }
+    return logs;
+  }
+
+  /** What the next bundle tells each gateway about its log: {@code head/ACKS}. */
+  public Acks acks() {
+    SortedMap<String, Acks.Ack> sites = new TreeMap<>();
+    logs()
+        .forEach((site, log) ->
+            log.newest()
+                .ifPresent(seen -> sites.put(site, new Acks.Ack(seen.size(), seen.root()))));
+    return new Acks(sites);
+  }
+
+  /** The registered gateways. */
+  List<Sites.Site> sites() {
+    return gateways.sites();
+  }
+
+  /** Whoever can write into the ledger's folder can lay a receipt there; the key decides. */
+  private List<Receipt> believed(String site) {
+    return ledger.receipts(site).stream()
+        .filter(envelope -> gateways.objection(envelope, Receipt.of(envelope)).isEmpty())
+        .map(Receipt::of)
         .toList();
   }
 
@@ -99,11 +142,23 @@ public final class CollectReceipts {
       if (stranger.isPresent()) {
         return new Brought(file, Judgement.UNKNOWN_GATEWAY, Optional.of(receipt), stranger);
       }
-      Judgement judgement = ledger.recordReceipt(envelope) ? Judgement.NEW : Judgement.KNOWN;
-      return new Brought(file, judgement, Optional.of(receipt), Optional.empty());
+      return keep(file, envelope, receipt);
     } catch (SkerryException e) {
       String reason = e.problem().item() + " " + e.problem().reason();
       return new Brought(file, Judgement.UNREADABLE, Optional.empty(), Optional.of(reason));
+    }
+  }
+
+  private Brought keep(Path file, Envelope envelope, Receipt receipt) {
+    try {
+      Judgement judgement = ledger.recordReceipt(envelope) ? Judgement.NEW : Judgement.KNOWN;
+      return new Brought(file, judgement, Optional.of(receipt), Optional.empty());
+    } catch (SkerryException e) {
+      if (!e.problem().code().equals(LedgerError.MISPLACED.code())) {
+        throw e;
+      }
+      String reason = e.problem().item() + " " + e.problem().reason();
+      return new Brought(file, Judgement.NUMBER_TWICE, Optional.of(receipt), Optional.of(reason));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.skerry.format.document.Sites;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.Scheme;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells receipts of registered gateways from those that anybody could have written. */
@@ -34,11 +35,20 @@ public final class GatewayKeys {
         : Optional.of("is not signed by the registered key of " + receipt.site());
   }
 
+  /** The registered sites, ascending. */
+  public List<Sites.Site> sites() {
+    return registered.map(Sites::sites).orElse(List.of());
+  }
+
+  /** The key of a gateway; empty when its scheme is unknown here. */
+  static Optional<PublicKey> key(Sites.Site site) {
+    return Scheme.of(site.scheme())
+        .filter(scheme -> PublicKey.isKeyOf(scheme, site.spki()))
+        .map(scheme -> PublicKey.of(scheme, site.spki()));
+  }
+
   private static boolean signed(Envelope envelope, Sites.Site site) {
-    Optional<PublicKey> key =
-        Scheme.of(site.scheme())
-            .filter(scheme -> PublicKey.isKeyOf(scheme, site.spki()))
-            .map(scheme -> PublicKey.of(scheme, site.spki()));
+    Optional<PublicKey> key = key(site);
     byte[] pae = envelope.pae();
     return key.isPresent()
         && envelope.signatures().stream()

@@ -86,7 +86,8 @@ class AuditTest {
             TestRoots.ISSUED,
             List.of("alice", "bob"),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     ledger.recordReceipt(TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key));
   }
 

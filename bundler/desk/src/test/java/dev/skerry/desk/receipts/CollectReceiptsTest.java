@@ -8,18 +8,23 @@ import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
 import dev.skerry.format.Digest;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.AudienceEntry;
+import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.Position;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -86,7 +91,8 @@ class CollectReceiptsTest {
             TestRoots.ISSUED,
             List.of("alice", "bob"),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     Files.write(
         stick.resolve("skerry-receipts/%s-%06d.dsse.json".formatted(site, number)),
         TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key).bytes());
@@ -137,9 +143,53 @@ class CollectReceiptsTest {
     receipt("north-1", 1, Receipt.ADMITTED, 9, "gateway");
     assertThat(collect().run(List.of(stick)))
         .extracting(Brought::judgement)
-        .containsExactly(Judgement.UNREADABLE);
+        .containsExactly(Judgement.NUMBER_TWICE);
     assertThat(collect().holdings().getFirst().held().orElseThrow().name())
         .isEqualTo("edge-fleet-stable-5");
+  }
+
+  @Test
+  void aReceiptThatSomebodyLaidIntoTheLedgerIsNotBelieved() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "mallory");
+    Path file = stick.resolve("skerry-receipts/north-1-000001.dsse.json");
+    ledger.recordReceipt(Envelope.parse(Files.readAllBytes(file), "receipt"));
+    assertThat(collect().holdings()).isEmpty();
+  }
+
+  private List<Problem> alarms(String now) throws IOException {
+    CollectReceipts collect = collect();
+    return new Alarms(ledger, collect, Instant.parse(now), Duration.ofDays(30))
+        .of(collect.run(List.of(stick)));
+  }
+
+  @Test
+  void whatNobodyAtTheDeskMayOverlookIsAnAlarm() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway");
+    assertThat(alarms("2026-11-25T00:00:00Z")).isEmpty();
+    receipt("north-1", 1, Receipt.ADMITTED, 9, "gateway");
+    receipt("south-1", 1, Receipt.ADMITTED, 5, "gateway");
+    assertThat(alarms("2026-11-25T00:00:00Z"))
+        .extracting(Problem::code)
+        .containsExactly("SKY-3815", "SKY-3816");
+  }
+
+  @Test
+  void aSiteLagsOnceABundleThatIsMeantForItWaitedTooLong() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway");
+    TestBundle elsewhere = TestBundle.sample(6);
+    elsewhere.audience =
+        List.of(new AudienceEntry(Optional.of("south-1"), Optional.empty(), Optional.empty()));
+    ledger.record(elsewhere.envelope());
+    ledger.record(TestBundle.sample(5).envelope());
+    assertThat(alarms("2027-03-01T00:00:00Z")).isEmpty();
+    ledger.record(TestBundle.sample(7).envelope());
+    ledger.record(TestBundle.sample(8).envelope());
+    assertThat(alarms("2026-12-20T00:00:00Z")).isEmpty();
+    assertThat(alarms("2027-03-01T00:00:00Z"))
+        .singleElement()
+        .satisfies(alarm -> assertThat(alarm.code()).isEqualTo("SKY-3817"))
+        .satisfies(
+            alarm -> assertThat(alarm.reason()).contains("holds sequence 5; 2 newer", "98 days"));
   }
 
   @Test

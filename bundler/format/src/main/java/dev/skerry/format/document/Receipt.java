@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param signers who signed the bundle
  * @param plans what became of its plans
  * @param checkpoint the log's signed checkpoint
+ * @param consistency that the log of the checkpoint begins with what it was before
  */
 public record Receipt(
     String name,
@@ -38,7 +39,8 @@ public record Receipt(
     Instant floor,
     List<String> signers,
     List<PlanState> plans,
-    Optional<String> checkpoint) {
+    Optional<String> checkpoint,
+    List<Consistency> consistency) {
   /** The decisions. */
   public static final String ADMITTED = "admitted";
 
@@ -49,6 +51,18 @@ public record Receipt(
   public Receipt {
     signers = List.copyOf(signers);
     plans = List.copyOf(plans);
+    consistency = List.copyOf(consistency);
+  }
+
+  /**
+   * Proves that the log of so many entries is a prefix of the one that the checkpoint is about (RFC
+   * 6962 section 2.1.2).
+   */
+  public record Consistency(long from, List<Digest> proof) {
+    /** Copies the hashes. */
+    public Consistency {
+      proof = List.copyOf(proof);
+    }
   }
 
   /** A place in a channel. */

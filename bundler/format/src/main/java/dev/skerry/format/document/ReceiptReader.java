@@ -58,6 +58,7 @@ final class ReceiptReader {
         "signers",
         "plans",
         "checkpoint",
+        "consistency",
         "nodes");
     return new Receipt(
         subject.name(),
@@ -77,7 +78,15 @@ final class ReceiptReader {
         Reading.time(p, "floor"),
         p.texts("signers"),
         p.objects("plans", ReceiptReader::plan),
-        p.optionalText("checkpoint"));
+        p.optionalText("checkpoint"),
+        p.objects("consistency", ReceiptReader::consistency));
+  }
+
+  private static Receipt.Consistency consistency(Fields f) {
+    f.inOrder("from", "proof");
+    return new Receipt.Consistency(
+        Reading.atLeast(f, "from", 1),
+        Reading.spelled(f, "proof", () -> f.texts("proof").stream().map(Digest::new).toList()));
   }
 
   private static Position position(Fields f) {

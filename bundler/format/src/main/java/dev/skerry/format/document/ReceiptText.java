@@ -1,5 +1,6 @@
 package dev.skerry.format.document;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.document.Receipt.PlanState;
 import dev.skerry.format.document.Receipt.Position;
 import dev.skerry.format.json.JsonText;
@@ -38,6 +39,11 @@ final class ReceiptText {
         .strings("signers", r.signers())
         .objects("plans", r.plans(), ReceiptText::plan);
     r.checkpoint().ifPresent(checkpoint -> p.put("checkpoint", checkpoint));
+    p.objects("consistency", r.consistency(), ReceiptText::consistency);
+  }
+
+  private static void consistency(JsonText json, Receipt.Consistency one) {
+    json.put("from", one.from()).strings("proof", one.proof().stream().map(Digest::hex).toList());
   }
 
   private static void position(JsonText json, String name, Optional<Position> position) {

@@ -37,7 +37,9 @@ public enum FormatError implements ErrorCode {
       "Name a PEM file that skerry key generate or openssl wrote."),
   PASSPHRASE(1017, Side.DESK, ExitCode.USAGE, "Type the passphrase again."),
   PAYLOAD_TYPE(
-      1018, Side.STICK, ExitCode.NOT_TRUSTED, "Name the right file, or ask the release desk.");
+      1018, Side.STICK, ExitCode.NOT_TRUSTED, "Name the right file, or ask the release desk."),
+  ACKS_SPELLING(
+      1019, Side.DESK, ExitCode.NOT_TRUSTED, "Tell the release desk: build wrote a wrong list.");
 
   private final Spec spec;
 

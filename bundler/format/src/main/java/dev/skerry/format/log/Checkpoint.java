@@ -75,6 +75,12 @@ public record Checkpoint(String origin, long size, Digest root) {
     return signed ? Optional.of(of(m)) : Optional.empty();
   }
 
+  /** How many entries a note is about, whoever signed it. */
+  public static Optional<Long> sizeOf(String note) {
+    Matcher m = SIGNED.matcher(note);
+    return m.matches() ? Optional.of(Long.parseLong(m.group("size"))) : Optional.empty();
+  }
+
   private static Checkpoint of(Matcher m) {
     byte[] root = Base64.getDecoder().decode(m.group("root"));
     return new Checkpoint(

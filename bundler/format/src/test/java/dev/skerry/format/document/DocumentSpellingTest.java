@@ -285,7 +285,10 @@ class DocumentSpellingTest {
                 TestRoots.ISSUED,
                 List.of("alice"),
                 List.of(new PlanState("os-upgrade", digest, "waiting")),
-                Optional.of("log\n"))
+                Optional.of("log\n"),
+                List.of(
+                    new Receipt.Consistency(4, List.of()),
+                    new Receipt.Consistency(5, List.of(digest, digest))))
             .payload();
     assertThat(Receipt.parse(receipt).payload()).isEqualTo(receipt);
   }

@@ -82,7 +82,7 @@ record Steps(
             site.key(),
             clock,
             reserve(data, settings),
-            List.of(importer::check, policies::check));
+            List.of(importer::check, importer::checkLog, policies::check));
     SiteWork work = new SiteWork(importer, plans, receipts, attention);
     return new Steps(site, journal, receipts, plans, work, attention);
   }

@@ -1,0 +1,98 @@
+package dev.skerry.desk.receipts;
+
+import dev.skerry.desk.ledger.Entry;
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.desk.receipts.CollectReceipts.Brought;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SiteIdentity;
+import dev.skerry.format.document.Sites;
+import dev.skerry.format.document.Times;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What somebody at the desk has to look into: receipts that no registered gateway signed, logs that
+ * were cut or rewritten, and sites that fall behind, for a stick that is held back is found here
+ * and nowhere else.
+ */
+public final class Alarms {
+  private final Ledger ledger;
+  private final CollectReceipts collect;
+  private final Instant now;
+  private final Duration patience;
+
+  /**
+   * Of one desk.
+   *
+   * @param patience how long a site may go without a bundle that is meant for it
+   */
+  public Alarms(Ledger ledger, CollectReceipts collect, Instant now, Duration patience) {
+    this.ledger = ledger;
+    this.collect = collect;
+    this.now = now;
+    this.patience = patience;
+  }
+
+  /** What was brought first, then logs, then sites that lag. */
+  public List<Problem> of(List<Brought> brought) {
+    List<Problem> alarms = new ArrayList<>();
+    brought.forEach(one -> of(one).ifPresent(alarms::add));
+    collect.logs().values().forEach(log -> alarms.addAll(log.alarms()));
+    List<SiteHolding> holdings = collect.holdings();
+    for (Sites.Site site : collect.sites()) {
+      holdings.stream()
+          .filter(holding -> holding.site().equals(site.id()))
+          .flatMap(holding -> lag(site, holding).stream())
+          .forEach(alarms::add);
+    }
+    return List.copyOf(alarms);
+  }
+
+  private static Optional<Problem> of(Brought one) {
+    String reason = one.reason().orElse("");
+    return switch (one.judgement()) {
+      case UNKNOWN_GATEWAY -> alarm(ReadSideError.UNKNOWN_GATEWAY, one.file().toString(), reason);
+      case NUMBER_TWICE -> alarm(ReadSideError.NUMBER_TWICE, one.file().toString(), reason);
+      case NEW, KNOWN, UNREADABLE -> Optional.empty();
+    };
+  }
+
+  /** The bundles of the site's channel that are meant for it and above what it holds. */
+  private Optional<Problem> lag(Sites.Site site, SiteHolding holding) {
+    Receipt last = holding.last();
+    SiteIdentity identity = new SiteIdentity(site.id(), site.labels(), site.groups());
+    List<Entry> missed =
+        ledger.statements(last.product(), last.channel()).stream()
+            .filter(entry -> above(entry, last.after()))
+            .filter(entry -> entry.statement().isFor(identity))
+            .toList();
+    if (missed.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant since = missed.getFirst().statement().issued();
+    if (Duration.between(since, now).compareTo(patience) <= 0) {
+      return Optional.empty();
+    }
+    String holds = last.after().map(at -> "sequence " + at.sequence()).orElse("nothing");
+    return alarm(
+        ReadSideError.SITE_LAGS,
+        "site " + site.id(),
+        "holds %s; %d newer bundles are meant for it, the first since %s (%d days)"
+            .formatted(
+                holds, missed.size(), Times.text(since), Duration.between(since, now).toDays()));
+  }
+
+  private static boolean above(Entry entry, Optional<Receipt.Position> held) {
+    return held.isEmpty() || !entry.before(held.get().epoch(), held.get().sequence() + 1);
+  }
+
+  private static Optional<Problem> alarm(ReadSideError code, String item, String reason) {
+    return Optional.of(new SkerryException(code, item, reason).problem());
+  }
+}

@@ -1,0 +1,145 @@
+package dev.skerry.desk.receipts;
+
+import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.format.Digest;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Receipt.Consistency;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Checkpoint;
+import dev.skerry.format.log.MerkleTree;
+import dev.skerry.format.sign.PublicKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the desk has seen of one gateway's log: each receipt's checkpoint has to continue the ones
+ * before it. A gateway whose log was cut, rewritten or restored from an older copy cannot prove
+ * that.
+ *
+ * @param newest the longest log that continues all before it
+ * @param alarms what does not fit, in the order of the receipts
+ */
+public record SeenLog(Optional<Checkpoint> newest, List<Problem> alarms) {
+  /** Copies the list. */
+  public SeenLog {
+    alarms = List.copyOf(alarms);
+  }
+
+  /**
+   * Judges the receipts of one site.
+   *
+   * @param key the gateway's registered key
+   * @param receipts good ones, in any order
+   */
+  static SeenLog of(String site, PublicKey key, List<Receipt> receipts) {
+    Chain chain = new Chain("site/" + site + "/audit", key);
+    receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).forEach(chain::add);
+    return new SeenLog(chain.newest(), chain.alarms);
+  }
+
+  private static final class Chain {
+    private final String origin;
+    private final PublicKey key;
+    private final NavigableMap<Long, Digest> roots = new TreeMap<>();
+    private final List<Problem> alarms = new ArrayList<>();
+
+    Chain(String origin, PublicKey key) {
+      this.origin = origin;
+      this.key = key;
+    }
+
+    Optional<Checkpoint> newest() {
+      return Optional.ofNullable(roots.lastEntry())
+          .map(last -> new Checkpoint(origin, last.getKey(), last.getValue()));
+    }
+
+    void add(Receipt receipt) {
+      if (receipt.checkpoint().isEmpty()) {
+        return;
+      }
+      Optional<Checkpoint> checkpoint =
+          Checkpoint.verified(receipt.checkpoint().get(), key)
+              .filter(c -> c.origin().equals(origin));
+      if (checkpoint.isEmpty()) {
+        alarm(
+            ReadSideError.CHECKPOINT,
+            receipt,
+            "carries a checkpoint that its gateway never signed");
+        return;
+      }
+      if (continues(receipt, checkpoint.get())) {
+        roots.put(checkpoint.get().size(), checkpoint.get().root());
+      }
+    }
+
+    private boolean continues(Receipt receipt, Checkpoint now) {
+      Map.Entry<Long, Digest> last = roots.lastEntry();
+      if (last == null) {
+        return true;
+      }
+      if (now.size() < last.getKey()) {
+        alarm(
+            ReadSideError.LOG_SHORTENED,
+            receipt,
+            "is about a log of %d entries; an earlier receipt had %d"
+                .formatted(now.size(), last.getKey()));
+        return false;
+      }
+      if (now.size() == last.getKey()) {
+        return sameRoot(receipt, now, last.getValue());
+      }
+      return proved(receipt, now);
+    }
+
+    private boolean sameRoot(Receipt receipt, Checkpoint now, Digest root) {
+      if (now.root().equals(root)) {
+        return true;
+      }
+      alarm(
+          ReadSideError.LOG_FORKED,
+          receipt,
+          "is about another log of %d entries than an earlier receipt".formatted(now.size()));
+      return false;
+    }
+
+    /** The proof from the longest log that was seen counts; any that fails is a fork. */
+    private boolean proved(Receipt receipt, Checkpoint now) {
+      long proved = 0;
+      for (Consistency proof : receipt.consistency()) {
+        Digest from = roots.get(proof.from());
+        if (from == null) {
+          continue;
+        }
+        if (!MerkleTree.consistent(proof.from(), from, now.size(), now.root(), proof.proof())) {
+          alarm(
+              ReadSideError.LOG_FORKED,
+              receipt,
+              "is about a log of %d entries that does not begin with the %d seen before"
+                  .formatted(now.size(), proof.from()));
+          return false;
+        }
+        proved = Math.max(proved, proof.from());
+      }
+      long last = roots.lastKey();
+      if (proved < last) {
+        alarm(
+            ReadSideError.LOG_UNPROVED,
+            receipt,
+            "does not prove that its log of %d entries begins with the %d seen before"
+                .formatted(now.size(), last));
+      }
+      return proved == last;
+    }
+
+    private void alarm(ReadSideError code, Receipt receipt, String reason) {
+      String item = "receipt %s %06d".formatted(receipt.site(), receipt.number());
+      alarms.add(new SkerryException(code, item, reason).problem());
+    }
+  }
+}
