@@ -30,7 +30,7 @@ class DocsIT {
 
   /** What {@code docs/audit.md} begins with: a signed bundle of two volumes, and two keys. */
   @BeforeAll
-  static void bundle() {
+  static void bundle() throws IOException {
     Tools.need("openssl", "curl");
     Desk desk = Desk.create(work.resolve("desk"), "edge-fleet");
     desk.file("runbook.txt", "x".repeat(40_000));
@@ -56,6 +56,17 @@ class DocsIT {
     assertThat(bundle.toFile().mkdir()).isTrue();
     String[] size = {"--volume-size", "32768"};
     desk.skerry(words("write " + statement + " --to " + bundle, size)).exits(0);
+    site(desk);
+  }
+
+  /** A site that took the bundle: its key, its first receipt and its log. */
+  private static void site(Desk desk) throws IOException {
+    Path data = desk.site(work.resolve("site"), "north-1");
+    Dist.skerryd(work, words("import " + bundle + " --data " + data)).exits(0);
+    Files.move(bundle.resolve("skerry-receipts"), work.resolve("receipts"));
+    Files.copy(data.resolve("gateway.pub.pem"), work.resolve("north-1.pub.pem"));
+    String log = Dist.skerryd(work, words("log --json --data " + data)).exits(0).out();
+    Files.writeString(work.resolve("north-1.log"), log);
   }
 
   private static String[] words(String line, String... more) {
@@ -132,6 +143,11 @@ class DocsIT {
     for (String name : List.of("alice", "bob")) {
       String key = name + ".pub.pem";
       Files.copy(work.resolve("desk/keys").resolve(key), start.resolve(key));
+    }
+    for (String file :
+        List.of("receipts/north-1-000001.dsse.json", "north-1.pub.pem", "north-1.log")) {
+      Path from = work.resolve(file);
+      Files.copy(from, start.resolve(String.valueOf(from.getFileName())));
     }
     try (var volumes = Files.list(bundle)) {
       for (Path volume : volumes.toList()) {

@@ -16,15 +16,26 @@ public final class AuditScript {
 
   /** Writes the script into a folder; judges with these public keys. */
   public AuditScript(Path folder, List<Path> keys) {
-    this.script = folder.resolve("audit.sh");
+    this.script = extract(folder, "audit.sh");
     this.scratch = folder.resolve("tmp");
     this.keys = keys.stream().map(Path::toString).toList();
-    List<String> document = Project.lines(Path.of("docs/audit.md"));
-    int begin = document.indexOf("#!/bin/sh");
-    int end = begin + document.subList(begin, document.size()).indexOf("```");
     try {
-      Files.write(script, document.subList(begin, end));
       Files.createDirectory(scratch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a script of the document, which its second line names, into a folder. */
+  public static Path extract(Path folder, String name) {
+    List<String> lines =
+        CodeBlock.of(Path.of("docs/audit.md")).stream()
+            .filter(block -> block.file() && block.lines().get(1).startsWith("# " + name + " "))
+            .findFirst()
+            .orElseThrow()
+            .lines();
+    try {
+      return Files.write(folder.resolve(name), lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

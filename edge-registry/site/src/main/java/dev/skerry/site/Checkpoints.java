@@ -6,6 +6,9 @@ import dev.skerry.format.sign.SigningKey;
 import dev.skerry.store.AuditLog;
 import dev.skerry.store.AuditLog.Signed;
 import dev.skerry.store.StoreError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,9 @@ import java.util.Optional;
  * does not continue what was signed before.
  */
 final class Checkpoints {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_ADDED = 1_000;
+
   private final AuditLog log;
   private final SigningKey key;
 
@@ -33,6 +39,22 @@ final class Checkpoints {
     Optional<Signed> last = log.lastSigned();
     last.ifPresent(signed -> requireContinued(signed, size));
     return last.filter(signed -> signed.size() == size).orElseGet(() -> signed(site, size));
+  }
+
+  /**
+   * Signs the log when a plan's fate was added since it was signed, or when what was added waits
+   * for a day.
+   *
+   * @throws SkerryException as {@link #sign}
+   */
+  void signWhenDue(String site, Instant now) {
+    long from = log.lastSigned().map(Signed::size).orElse(0L) + 1;
+    List<AuditLog.Entry> added = log.read(from, MOST_ADDED);
+    boolean plan = added.stream().anyMatch(entry -> entry.event().name().startsWith("plan."));
+    boolean waits = !added.isEmpty() && added.getFirst().time().plus(DAY).isBefore(now);
+    if (plan || waits) {
+      sign(site);
+    }
   }
 
   private Signed signed(String site, long size) {

@@ -7,6 +7,7 @@ import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.document.Times;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.BundleContent;
 import dev.skerry.store.ChannelKey;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -59,7 +59,7 @@ final class Commit {
         Verdict verdict = admit.judgeAgain(candidate, metadata);
         last.set(verdict);
         verdict.orThrow();
-        write(trusted, metadata, rows);
+        write(candidate, metadata, rows);
         verdict.permitted().forEach(permitted -> journal.permitted(name(trusted), permitted));
         seen.told().ifPresent(store.log()::acknowledge);
         seen.problem().ifPresent(problem -> journal.contradicted(name(trusted), problem));
@@ -78,7 +78,9 @@ final class Commit {
     return trusted.statement().name();
   }
 
-  private void write(Trusted trusted, Metadata metadata, BundleContent rows) {
+  private void write(Candidate candidate, Metadata metadata, BundleContent rows) {
+    Trusted trusted = candidate.trusted();
+    SortedMap<String, String> known = known(candidate);
     Statement statement = trusted.statement();
     Instant now = clock.instant();
     store.catalog().addBundle(rows);
@@ -87,7 +89,7 @@ final class Commit {
         .forEach((name, counter) -> store.state().setCounter(key, name, counter));
     store.state().raiseFloor(key, statement.issued());
     plans(statement, now);
-    log(trusted);
+    log(trusted, known);
   }
 
   /** Blobs of a thin bundle that it does not carry are held: they belong to it all the same. */
@@ -162,16 +164,26 @@ final class Commit {
         now);
   }
 
-  private void log(Trusted trusted) {
+  /** What was before the commit, and where the bundle came from. */
+  private SortedMap<String, String> known(Candidate candidate) {
+    SortedMap<String, String> detail = new TreeMap<>();
+    detail.put("place", candidate.source().files().folder().toString());
+    store
+        .state()
+        .accepted(key)
+        .ifPresent(before -> detail.put("before", before.epoch() + "/" + before.sequence()));
+    return detail;
+  }
+
+  private void log(Trusted trusted, SortedMap<String, String> known) {
     Statement statement = trusted.statement();
-    journal.append(
-        Journal.ADMITTED,
-        statement.name(),
-        Map.of(
-            "statement", trusted.statementDigest().toString(),
-            "epoch", Long.toString(statement.epoch()),
-            "sequence", Long.toString(statement.sequence()),
-            "root", Long.toString(trusted.root().version()),
-            "signers", String.join(",", trusted.signers())));
+    SortedMap<String, String> detail = new TreeMap<>(known);
+    detail.put("statement", trusted.statementDigest().toString());
+    detail.put("epoch", Long.toString(statement.epoch()));
+    detail.put("sequence", Long.toString(statement.sequence()));
+    detail.put("root", Long.toString(trusted.root().version()));
+    detail.put("signers", String.join(",", trusted.signers()));
+    detail.put("floor", Times.text(store.state().floor(key)));
+    journal.append(Journal.ADMITTED, statement.name(), detail);
   }
 }

@@ -29,8 +29,15 @@ final class Journal {
     log.append(new AuditLog.Event(event, ACTOR, object, new TreeMap<>(detail)));
   }
 
-  void refused(String object, Problem problem) {
-    problem(REFUSED, object, problem);
+  /**
+   * A bundle was refused.
+   *
+   * @param place where it lay
+   */
+  void refused(String object, String place, Problem problem) {
+    SortedMap<String, String> detail = words(problem);
+    detail.put("place", place);
+    append(REFUSED, object, detail);
   }
 
   /** What a permit let in, with who signed it and why. */
@@ -44,10 +51,14 @@ final class Journal {
   }
 
   private void problem(String event, String object, Problem problem) {
+    append(event, object, words(problem));
+  }
+
+  private static SortedMap<String, String> words(Problem problem) {
     SortedMap<String, String> detail = new TreeMap<>();
     detail.put("code", problem.code());
     detail.put("item", problem.item());
     detail.put("reason", problem.reason());
-    append(event, object, detail);
+    return detail;
   }
 }

@@ -30,8 +30,8 @@ final class Outcomes {
 
   /** Steps 0 to 3 refused it: no receipt, for nothing on such a medium is to be written to. */
   Outcome untrusted(BundleFiles files, Problem problem) {
-    journal.refused(files.name(), problem);
     String place = files.volumes().sequencedValues().getFirst().toString();
+    journal.refused(files.name(), place, problem);
     return new Outcome(
         files.name(), place, Decision.REFUSED, Optional.of(problem), List.of(), Optional.empty());
   }
@@ -46,7 +46,7 @@ final class Outcomes {
    * @param warnings what else there is to say
    */
   Outcome refused(Candidate candidate, Problem problem, List<Problem> warnings) {
-    journal.refused(candidate.statement().name(), problem);
+    journal.refused(candidate.statement().name(), place(candidate), problem);
     return outcome(
         candidate,
         Decision.REFUSED,
@@ -137,12 +137,11 @@ final class Outcomes {
     List<Problem> all = new ArrayList<>(warnings);
     all.addAll(candidate.permits().unreadable());
     return new Outcome(
-        candidate.statement().name(),
-        candidate.source().files().folder().toString(),
-        decision,
-        problem,
-        all,
-        receipt);
+        candidate.statement().name(), place(candidate), decision, problem, all, receipt);
+  }
+
+  private static String place(Candidate candidate) {
+    return candidate.source().files().folder().toString();
   }
 
   private ReceiptSubject receipt(

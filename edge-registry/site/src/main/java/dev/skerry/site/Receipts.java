@@ -99,6 +99,16 @@ public final class Receipts {
     return ontoMedium(subject.folder(), number, file, name, envelope);
   }
 
+  /**
+   * Signs the log between receipts, when a plan's fate was added or a day went by.
+   *
+   * @throws SkerryException {@link StoreError#LOG_CHANGED}
+   */
+  public void checkpointWhenDue() {
+    String site = store.state().site().orElseThrow().id();
+    checkpoints.signWhenDue(site, clock.instant());
+  }
+
   private Issued ontoMedium(Path folder, long number, Path file, String name, byte[] envelope) {
     Path receipts = folder.resolve(FOLDER);
     try {

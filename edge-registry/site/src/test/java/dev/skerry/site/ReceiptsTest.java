@@ -2,6 +2,7 @@ package dev.skerry.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
@@ -12,6 +13,7 @@ import dev.skerry.store.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,5 +110,46 @@ class ReceiptsTest extends SiteTest {
       assertThatThrownBy(() -> new Checkpoints(forged.log(), TestKeys.key("gateway")).sign("n"))
           .hasMessageContaining("does not begin with");
     }
+  }
+
+  @Test
+  void theLogIsSignedAfterAPlanAndAfterADay() {
+    Checkpoints checkpoints = new Checkpoints(store.log(), TestKeys.key("gateway"));
+    Instant now = CLOCK.instant();
+    new Journal(store.log()).append("test", "one", Map.of());
+    checkpoints.signWhenDue("north-1", now);
+    assertThat(store.log().lastSigned()).isEmpty();
+    new Journal(store.log()).append("plan.applied", "os-upgrade", Map.of());
+    checkpoints.signWhenDue("north-1", now);
+    assertThat(store.log().lastSigned().orElseThrow().size()).isEqualTo(2);
+    checkpoints.signWhenDue("north-1", now.plusSeconds(90_000));
+    assertThat(store.log().lastSigned().orElseThrow().size()).isEqualTo(2);
+    new Journal(store.log()).append("test", "two", Map.of());
+    checkpoints.signWhenDue("north-1", now.plusSeconds(80_000));
+    assertThat(store.log().lastSigned().orElseThrow().size()).isEqualTo(2);
+    checkpoints.signWhenDue("north-1", now.plusSeconds(90_000));
+    assertThat(store.log().lastSigned().orElseThrow().size()).isEqualTo(3);
+  }
+
+  @Test
+  void theLogSaysWhereABundleCameFromAndWhatWasBefore() {
+    TestBundle.sample(1).write(stick);
+    importStick();
+    TestBundle.sample(2).write(stick);
+    importStick();
+    Path old = TestBundle.sample(1).write(folder);
+    importFrom(old);
+    assertThat(store.log().read(1, 100))
+        .extracting(entry -> entry.event().name(), entry -> entry.event().detail().get("place"))
+        .contains(
+            tuple("bundle.admitted", stick.toString()), tuple("bundle.refused", folder.toString()));
+    assertThat(store.log().read(1, 100))
+        .filteredOn(entry -> entry.event().object().equals("edge-fleet-stable-2"))
+        .singleElement()
+        .satisfies(entry ->
+            assertThat(entry.event().detail())
+                .containsEntry("before", "1/1")
+                .containsEntry("floor", "2026-11-22T10:00:00Z")
+                .containsEntry("signers", "alice,bob"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.skerry.store;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.json.JsonText;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -96,5 +97,28 @@ public interface AuditLog {
    * @param hash SHA-256 of minified JSON with the members number, time (nine digits of fraction),
    *     name, actor, object, detail and previous (hex), in this order
    */
-  record Entry(long number, Instant time, Event event, Digest previous, Digest hash) {}
+  record Entry(long number, Instant time, Event event, Digest previous, Digest hash) {
+    /** An entry with the hash that belongs to it. */
+    static Entry of(long number, Instant time, Event event, Digest previous) {
+      byte[] json = json(number, time, event, previous);
+      return new Entry(number, time, event, previous, Digest.of(json));
+    }
+
+    /** The JSON that {@link #hash} is the hash of, and that is a leaf of the tree. */
+    public byte[] json() {
+      return json(number, time, event, previous);
+    }
+
+    private static byte[] json(long number, Instant time, Event event, Digest previous) {
+      return JsonText.object()
+          .put("number", number)
+          .put("time", Times.text(time))
+          .put("name", event.name())
+          .put("actor", event.actor())
+          .put("object", event.object())
+          .object("detail", detail -> event.detail().forEach(detail::put))
+          .put("previous", previous.hex())
+          .bytes();
+    }
+  }
 }

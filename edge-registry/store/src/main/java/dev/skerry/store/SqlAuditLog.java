@@ -1,7 +1,6 @@
 package dev.skerry.store;
 
 import dev.skerry.format.Digest;
-import dev.skerry.format.json.JsonText;
 import dev.skerry.format.log.MerkleTree;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +45,7 @@ final class SqlAuditLog implements AuditLog {
     return database.write(session -> {
       Optional<Entry> last = last(session);
       Entry entry =
-          entry(
+          Entry.of(
               last.map(Entry::number).orElse(0L) + 1,
               clock.instant(),
               event,
@@ -61,7 +60,7 @@ final class SqlAuditLog implements AuditLog {
           TextMaps.text(event.detail()),
           entry.previous(),
           entry.hash());
-      AuditTree.add(session, entry.number() - 1, MerkleTree.leaf(json(entry)));
+      AuditTree.add(session, entry.number() - 1, MerkleTree.leaf(entry.json()));
       if (!last(session).equals(Optional.of(entry))) {
         throw new IllegalStateException("audit entry reads back differently: " + entry);
       }
@@ -86,7 +85,7 @@ final class SqlAuditLog implements AuditLog {
     while (true) {
       List<Entry> page = read(expected, PAGE);
       for (Entry entry : page) {
-        if (!entry.equals(entry(expected, entry.time(), entry.event(), previous))
+        if (!entry.equals(Entry.of(expected, entry.time(), entry.event(), previous))
             || !isInTree(entry)) {
           return Optional.of(expected);
         }
@@ -104,7 +103,7 @@ final class SqlAuditLog implements AuditLog {
   }
 
   private boolean isInTree(Entry entry) {
-    Digest leaf = MerkleTree.leaf(json(entry));
+    Digest leaf = MerkleTree.leaf(entry.json());
     return database.read(session -> AuditTree.holds(session, entry.number() - 1, leaf));
   }
 
@@ -143,27 +142,6 @@ final class SqlAuditLog implements AuditLog {
   @Override
   public void acknowledge(Acknowledged a) {
     database.write(session -> session.update(ACKNOWLEDGE, a.size(), a.root(), a.ours()));
-  }
-
-  private static Entry entry(long number, Instant time, Event event, Digest previous) {
-    Digest hash = Digest.of(json(number, time, event, previous));
-    return new Entry(number, time, event, previous, hash);
-  }
-
-  private static byte[] json(Entry entry) {
-    return json(entry.number(), entry.time(), entry.event(), entry.previous());
-  }
-
-  private static byte[] json(long number, Instant time, Event event, Digest previous) {
-    return JsonText.object()
-        .put("number", number)
-        .put("time", Times.text(time))
-        .put("name", event.name())
-        .put("actor", event.actor())
-        .put("object", event.object())
-        .object("detail", detail -> event.detail().forEach(detail::put))
-        .put("previous", previous.hex())
-        .bytes();
   }
 
   private static Entry row(ResultSet row) throws SQLException {

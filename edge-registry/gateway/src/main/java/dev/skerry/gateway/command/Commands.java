@@ -37,6 +37,7 @@ public final class Commands {
           PlansCommand.class,
           NodeConfigCommand.class,
           ReceiptCommand.class,
+          LogCommand.class,
           CompletionCommand.class);
 
   private Commands() {}

@@ -1,5 +1,7 @@
 package dev.skerry.gateway.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.skerry.format.Reference;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.RootDocument;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 /** The reports, each a JSON object; {@code --json} prints them as they are. */
 public final class Reports {
   private static final String RECEIPT = "receipts/";
+  private static final String LOG = "log/";
   private static final int PAGE = 1_000;
 
   private final EmbeddedStore store;
@@ -47,11 +50,14 @@ public final class Reports {
 
   /**
    * A report by its name: {@code status}, {@code bundles}, {@code plans}, {@code node}, {@code
-   * receipts/N} or {@code receipts/last}.
+   * receipts/N} or {@code receipts/last}, {@code log/N}: the log's entries from N on.
    */
   public byte[] of(String name) {
     if (name.startsWith(RECEIPT)) {
       return sources().receipts().read(number(name.substring(RECEIPT.length())));
+    }
+    if (name.startsWith(LOG)) {
+      return log(name.substring(LOG.length()));
     }
     return switch (name) {
       case "status" -> status();
@@ -80,6 +86,18 @@ public final class Reports {
           last.isEmpty() ? "is not there: none was issued yet" : "is no receipt's number");
     }
     return Long.parseLong(text);
+  }
+
+  /** Each entry is a text, because its bytes are what is hashed. */
+  private byte[] log(String from) {
+    if (!from.matches("[1-9][0-9]{0,14}")) {
+      throw new SkerryException(GatewayError.REQUEST, LOG + from, "is no number of an entry");
+    }
+    List<String> entries =
+        store.log().read(Long.parseLong(from), PAGE).stream()
+            .map(entry -> new String(entry.json(), UTF_8))
+            .toList();
+    return JsonText.object().strings("entries", entries).bytes();
   }
 
   private SiteSources sources() {

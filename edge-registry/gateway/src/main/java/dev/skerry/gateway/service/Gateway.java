@@ -12,12 +12,15 @@ import dev.skerry.gateway.setup.Settings;
 import dev.skerry.registry.RegistryMetrics;
 import dev.skerry.registry.RegistrySettings;
 import dev.skerry.registry.Serve;
+import dev.skerry.store.AuditLog;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState.SiteRow;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -97,10 +100,20 @@ public final class Gateway implements AutoCloseable {
         Listeners.start(
             settings, tls, limits, routes, new Probes(stopping, store::check, metrics), admin);
     own.complete(new OwnRegistry(listeners.registry(), tls));
+    store.log().append(started(settings));
     PrivateFiles.writeSecret(data.adminAddress(), (listeners.admin() + "\n").getBytes(UTF_8));
     steps.ifPresent(s -> Thread.ofPlatform().daemon().name("check").start(s.work()::check));
-    Optional<PlanTimer> timer = steps.map(s -> PlanTimer.start(s.plans()));
+    Optional<PlanTimer> timer =
+        steps.map(s -> PlanTimer.start(s.plans(), s.receipts()::checkpointWhenDue));
     return new Gateway(store, listeners, own.join(), timer, stopping);
+  }
+
+  /** With its settings, so that a change of them can be dated. */
+  private static AuditLog.Event started(Settings settings) {
+    String version = Gateway.class.getPackage().getImplementationVersion();
+    SortedMap<String, String> detail = new TreeMap<>(settings.texts());
+    Optional.ofNullable(version).ifPresent(v -> detail.put("version", v));
+    return new AuditLog.Event("service.started", "serve", "skerryd", detail);
   }
 
   /** Where nodes pull. */

@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Tries waiting plans again: at the start, then every 15 s as long as one waits. */
+/**
+ * Tries waiting plans again: at the start, then every 15 s as long as one waits. After that the log
+ * is signed where that is due.
+ */
 final class PlanTimer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PlanTimer.class.getName());
   private static final long SECONDS = 15;
@@ -17,27 +20,32 @@ final class PlanTimer implements AutoCloseable {
 
   private PlanTimer() {}
 
-  static PlanTimer start(PlanRun plans) {
+  /**
+   * Starts.
+   *
+   * @param sign signs the log where that is due
+   */
+  static PlanTimer start(PlanRun plans, Runnable sign) {
     PlanTimer started = new PlanTimer();
-    started.timer.execute(() -> run(plans));
-    var _ =
-        started.timer.scheduleWithFixedDelay(
-            () -> runWaiting(plans), SECONDS, SECONDS, TimeUnit.SECONDS);
+    Runnable first = () -> attempt(plans::run, "plans cannot be rolled out now");
+    Runnable again =
+        () -> {
+          if (plans.waiting()) {
+            first.run();
+          }
+          attempt(sign, "the log cannot be signed now");
+        };
+    started.timer.execute(first);
+    var _ = started.timer.scheduleWithFixedDelay(again, SECONDS, SECONDS, TimeUnit.SECONDS);
     return started;
   }
 
-  private static void runWaiting(PlanRun plans) {
-    if (plans.waiting()) {
-      run(plans);
-    }
-  }
-
   /** A boundary: what is thrown here would silently end the timer. */
-  private static void run(PlanRun plans) {
+  private static void attempt(Runnable work, String failure) {
     try {
-      plans.run();
+      work.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "plans cannot be rolled out now", e);
+      LOG.log(Level.WARNING, failure, e);
     }
   }
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How a gateway runs.
@@ -43,6 +45,21 @@ public record Settings(
    * @param key PKCS#8, not encrypted
    */
   public record TlsFiles(Path chain, Path key) {}
+
+  /** What is set, by the names of {@link Setting}; nothing of it is secret. */
+  public SortedMap<String, String> texts() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    texts.put(Setting.REGISTRY.word(), registry.toString());
+    texts.put(Setting.ADMIN.word(), admin.toString());
+    tls.ifPresent(files -> {
+      texts.put(Setting.TLS_CERT.word(), files.chain().toString());
+      texts.put(Setting.TLS_KEY.word(), files.key().toString());
+    });
+    manifests.ifPresent(path -> texts.put(Setting.MANIFESTS.word(), path.toString()));
+    kubeconfig.ifPresent(path -> texts.put(Setting.KUBECONFIG.word(), path.toString()));
+    reserve.ifPresent(bytes -> texts.put(Setting.RESERVE.word(), Long.toString(bytes)));
+    return texts;
+  }
 
   /**
    * Puts the settings together: an option beats a variable, which beats the file.

@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.json.Fields;
+import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestRoots;
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.client.AdminClient;
 import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.Initialise;
 import dev.skerry.gateway.setup.Setting;
 import dev.skerry.gateway.setup.Settings;
@@ -200,5 +204,34 @@ class SiteServiceTest {
       assertThat(imported(access, link)).contains("is a link").doesNotContain("\"exit\":0");
       assertThat(report(access, "bundles")).isEqualTo("{\"bundles\":[]}");
     }
+  }
+
+  @Test
+  void theLogIsReadWithoutItsBytesBeingChanged() throws IOException {
+    Path stick = stick("stick", TestBundle.sample(1));
+    try (Access access = serve()) {
+      imported(access, stick);
+      Fields first = log(access, "log/1");
+      List<String> entries = first.texts("entries");
+      assertThat(entries.getFirst())
+          .startsWith("{\"number\":1,")
+          .contains("service.started", "reserve");
+      for (int i = 1; i < entries.size(); i++) {
+        String hash = Digest.of(entries.get(i - 1).getBytes(UTF_8)).hex();
+        assertThat(entries.get(i)).endsWith(",\"previous\":\"" + hash + "\"}");
+      }
+      assertThat(log(access, "log/2").texts("entries"))
+          .isEqualTo(entries.subList(1, entries.size()));
+      assertThat(log(access, "log/900").texts("entries")).isEmpty();
+      assertThatThrownBy(() -> access.report("log/0"))
+          .hasMessageContaining("no number of an entry");
+    }
+  }
+
+  private static Fields log(Access access, String name) {
+    return Fields.of(
+        JsonReader.lenient(access.report(name), GatewayError.REQUEST, name),
+        "",
+        GatewayError.REQUEST);
   }
 }

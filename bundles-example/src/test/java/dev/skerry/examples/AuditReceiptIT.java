@@ -1,0 +1,129 @@
+package dev.skerry.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.examples.kit.AuditScript;
+import dev.skerry.examples.kit.Desk;
+import dev.skerry.examples.kit.Dist;
+import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The script of docs/audit.md for receipts and the log, on what a site left and on changes to it.
+ */
+class AuditReceiptIT {
+  @TempDir private static Path work;
+  private static Path script;
+  private static Path key;
+  private static List<String> log;
+
+  @BeforeAll
+  static void site() throws IOException {
+    Tools.need("openssl", "basenc");
+    script = AuditScript.extract(work, "audit-receipt.sh");
+    Desk desk = Desk.create(work.resolve("desk"), "edge-fleet");
+    desk.file("runbook.txt", "look at the lamp");
+    desk.file(
+        "bundle.yaml",
+        """
+        apiVersion: skerry.dev/v1
+        kind: Bundle
+        product: edge-fleet
+        channel: stable
+        expires: 180d
+        platforms: [linux/amd64]
+        files: [runbook.txt]
+        """);
+    Path stick = Files.createDirectory(work.resolve("stick"));
+    desk.release(1, stick);
+    Path data = desk.site(work.resolve("data"), "north-1");
+    for (int i = 0; i < 3; i++) {
+      Dist.skerryd(work, "import", stick.toString(), "--data", data.toString()).exits(0);
+    }
+    key = data.resolve("gateway.pub.pem");
+    log =
+        Dist.skerryd(work, "log", "--json", "--data", data.toString())
+            .exits(0)
+            .out()
+            .lines()
+            .toList();
+  }
+
+  private static Path receipt(int number) {
+    return work.resolve("stick/skerry-receipts/north-1-00000%d.dsse.json".formatted(number));
+  }
+
+  private static Run judge(Path receipt, Path by, List<String> entries) throws IOException {
+    Path file = Files.write(work.resolve("log"), entries);
+    return Run.in(
+        work, "sh", script.toString(), receipt.toString(), by.toString(), file.toString());
+  }
+
+  private static void assertRefused(String reason, List<String> entries) throws IOException {
+    assertThat(judge(receipt(3), key, entries).exits(1).out())
+        .isEqualTo("REFUSED: " + reason + "\n");
+  }
+
+  @Test
+  void everyReceiptFitsTheLog() throws IOException {
+    assertThat(judge(receipt(1), key, log).exits(0).out())
+        .startsWith("ACCEPTED: site north-1, receipt 1: admitted edge-fleet-stable-1, log of ");
+    assertThat(judge(receipt(2), key, log).exits(0).out()).contains("receipt 2: present");
+    assertThat(judge(receipt(3), key, log).exits(0).out()).contains("receipt 3: present");
+  }
+
+  @Test
+  void anEntryThatWasChanged() throws IOException {
+    List<String> changed = new ArrayList<>(log);
+    changed.set(1, changed.get(1).replace("\"actor\":\"import\"", "\"actor\":\"impost\""));
+    assertThat(changed).isNotEqualTo(log);
+    assertRefused("entry 3 of the log does not follow the one before", changed);
+  }
+
+  @Test
+  void theLastEntryThatWasChanged() throws IOException {
+    int size =
+        Integer.parseInt(
+            judge(receipt(3), key, log).out().replaceAll("(?s).*log of (\\d+) .*", "$1"));
+    List<String> changed = new ArrayList<>(log.subList(0, size));
+    changed.set(
+        size - 1, changed.get(size - 1).replace("\"actor\":\"import\"", "\"actor\":\"impost\""));
+    assertRefused("the log is not the one that was signed", changed);
+  }
+
+  @Test
+  void anEntryThatWasTakenOut() throws IOException {
+    List<String> changed = new ArrayList<>(log);
+    changed.remove(1);
+    assertRefused("entry 2 of the log does not follow the one before", changed);
+  }
+
+  @Test
+  void aLogThatWasCut() throws IOException {
+    assertThat(judge(receipt(3), key, log.subList(0, 2)).exits(1).out())
+        .startsWith("REFUSED: the log has 2 of ");
+  }
+
+  @Test
+  void aReceiptThatWasChangedOrIsOfAnotherKey() throws IOException {
+    String text = Files.readString(receipt(3));
+    int at = text.indexOf("\"payload\":\"") + 40;
+    char other = text.charAt(at) == 'A' ? 'B' : 'A';
+    Path changed =
+        Files.writeString(
+            work.resolve("changed.json"), text.substring(0, at) + other + text.substring(at + 1));
+    assertThat(judge(changed, key, log).exits(1).out())
+        .isEqualTo("REFUSED: signature of the receipt\n");
+    Path stranger = work.resolve("desk/keys/alice.pub.pem");
+    assertThat(judge(receipt(3), stranger, log).exits(1).out())
+        .isEqualTo("REFUSED: signature of the receipt\n");
+  }
+}
