@@ -9,6 +9,8 @@ import dev.skerry.examples.kit.HostileArchives.Hostile;
 import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.SmallBundle;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +83,26 @@ class HostileArchivesIT {
         .extracting(hostile -> hostile.attack().replaceFirst(",.*", ""))
         .doesNotContainNull()
         .satisfies(attacks -> assertThat(attacks.stream().distinct()).hasSize(20));
+  }
+
+  /** The attacker pads the stick: what nobody signed is not read. */
+  @Test
+  void ofTenGigabytesWithABadSignatureLessThanAMebibyteIsRead() throws IOException {
+    String head = new String(bundle.bytes(), StandardCharsets.ISO_8859_1);
+    int sig = head.indexOf("\"sig\":\"") + 20;
+    byte[] forged = bundle.bytes();
+    forged[sig] = (byte) (forged[sig] == 'A' ? 'B' : 'A');
+    Path file = Files.write(work.resolve("bad/forged.skerry"), forged);
+    try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(10L << 30);
+    }
+    api.importFrom(file);
+    long before = site.daemon().bytesRead();
+    JsonNode result = api.importFrom(file).path("result");
+    assertThat(result.at("/bundles/0/problem/code").asText()).isEqualTo("SKY-1111");
+    assertThat(result.path("exit").asInt()).isEqualTo(3);
+    assertThat(site.daemon().bytesRead() - before).isLessThan(1 << 20);
+    assertThat(payload()).isEmpty();
   }
 
   private static void assertRefused(Hostile hostile, JsonNode problem) {

@@ -63,6 +63,11 @@ public record Digest(String hex) implements Comparable<Digest> {
     return new Digest(HexFormat.of().formatHex(hash));
   }
 
+  /** Groups of four, as two people read it to each other. */
+  public String groups() {
+    return hex.replaceAll("(....)(?!$)", "$1 ");
+  }
+
   /** The first twelve hex digits, for people. */
   public String shortHex() {
     return hex.substring(0, 12);

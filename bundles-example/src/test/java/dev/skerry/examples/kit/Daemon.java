@@ -63,6 +63,19 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /** Bytes that it has read since its start, from files and elsewhere. */
+  public long bytesRead() {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/io")).stream()
+          .filter(line -> line.startsWith("rchar: "))
+          .mapToLong(line -> Long.parseLong(line.substring("rchar: ".length())))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits for it to end by itself; its exit code. */
   public int exit() {
     await();

@@ -2,6 +2,7 @@ package dev.skerry.cli.commands;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.KeyOptions;
+import dev.skerry.cli.options.PaeOption;
 import dev.skerry.cli.options.RootsOption;
 import dev.skerry.desk.permit.PermitFile;
 import dev.skerry.desk.permit.PermitWords;
@@ -22,6 +23,7 @@ public final class PermitSignCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Mixin private KeyOptions keys = new KeyOptions();
+  @Mixin private PaeOption pae = new PaeOption();
   @Mixin private RootsOption roots = new RootsOption();
 
   /** Says on this console. */
@@ -32,7 +34,11 @@ public final class PermitSignCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RootDocument root = RootChain.read(roots.folder()).last();
-    PermitFile permit = PermitFile.read(file).sign(keys.open(console), root);
+    PermitFile unsigned = PermitFile.read(file);
+    if (pae.export(unsigned.signed().envelope(), console)) {
+      return 0;
+    }
+    PermitFile permit = unsigned.sign(keys.open(console), root);
     PermitWords.of(permit, root, console.clock().instant()).forEach(console.out()::println);
     return 0;
   }

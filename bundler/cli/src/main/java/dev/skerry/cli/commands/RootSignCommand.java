@@ -2,6 +2,7 @@ package dev.skerry.cli.commands;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.KeyOptions;
+import dev.skerry.cli.options.PaeOption;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.root.RootWords;
 import dev.skerry.format.sign.SigningKey;
@@ -20,6 +21,7 @@ public final class RootSignCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Mixin private KeyOptions keys = new KeyOptions();
+  @Mixin private PaeOption pae = new PaeOption();
 
   /** Says on this console. */
   public RootSignCommand(Console console) {
@@ -29,6 +31,9 @@ public final class RootSignCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RootFile root = RootFile.read(file);
+    if (pae.export(root.envelope(), console)) {
+      return 0;
+    }
     for (SigningKey key : keys.open(console)) {
       root = root.sign(key);
     }

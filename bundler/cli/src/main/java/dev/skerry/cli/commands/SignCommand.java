@@ -5,6 +5,7 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.KeyOptions;
 import dev.skerry.cli.options.LedgerOption;
+import dev.skerry.cli.options.PaeOption;
 import dev.skerry.desk.ledger.Entry;
 import dev.skerry.desk.sign.Difference;
 import dev.skerry.desk.sign.Sign;
@@ -37,6 +38,7 @@ public final class SignCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Mixin private KeyOptions keys = new KeyOptions();
+  @Mixin private PaeOption pae = new PaeOption();
 
   @Option(names = "--previous", paramLabel = "FILE", description = "Compare with this statement.")
   private @Nullable Path previous;
@@ -71,6 +73,9 @@ public final class SignCommand implements Callable<Integer> {
     statement.refuseFarFrom(console.clock().instant(), confirmed());
     Difference difference = Difference.of(before(statement), statement.statement());
     StatementWords.of(statement, difference).forEach(console.err()::println);
+    if (pae.export(statement.envelope(), console)) {
+      return 0;
+    }
     confirm(statement);
     List<StatementFile> copies = merge.stream().map(StatementFile::read).toList();
     Sign.Signed signed = new Sign(statement).with(keys.open(console), copies);

@@ -1,7 +1,10 @@
 package dev.skerry.cli.options;
 
+import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
+import dev.skerry.desk.keys.ExternalSignature;
 import dev.skerry.desk.keys.KeyFolder;
+import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,26 +13,49 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code --key}: the keys of one signer. */
+/** {@code --key}: the keys of one signer, or the signatures that they made elsewhere. */
 public final class KeyOptions {
   @Option(
       names = "--key",
-      required = true,
       paramLabel = "FILE",
       description = "Private key; twice for a signer with two keys.")
   private List<Path> keys = new ArrayList<>();
+
+  @Option(
+      names = "--add-signature",
+      paramLabel = "FILE",
+      description = "A signature that was made elsewhere, over what --pae wrote.")
+  private List<Path> signatures = new ArrayList<>();
+
+  @Option(
+      names = "--public-key",
+      paramLabel = "FILE",
+      description = "The public key of an --add-signature, in the same order.")
+  private List<Path> publicKeys = new ArrayList<>();
 
   @Mixin private PassphraseOptions passphrase = new PassphraseOptions();
 
   /** Opens the keys, asking for passphrases where needed. */
   public List<SigningKey> open(Console console) {
+    if (signatures.size() != publicKeys.size()) {
+      throw new SkerryException(
+          CliError.USAGE, "--public-key", "is needed once for each --add-signature");
+    }
+    if (keys.isEmpty() && signatures.isEmpty()) {
+      throw new SkerryException(CliError.USAGE, "--key", "is missing: nothing can be signed");
+    }
     KeyFolder folder = new KeyFolder(new SecureRandom());
-    return keys.stream()
-        .map(file ->
-            folder.open(
-                file,
-                () -> passphrase.existing(console, file.toString()),
-                warning -> console.err().println("warning: " + warning)))
-        .toList();
+    List<SigningKey> opened = new ArrayList<>();
+    for (Path file : keys) {
+      opened.add(
+          folder.open(
+              file,
+              () -> passphrase.existing(console, file.toString()),
+              warning -> console.err().println("warning: " + warning)));
+    }
+    for (int i = 0; i < signatures.size(); i++) {
+      opened.add(ExternalSignature.read(signatures.get(i), publicKeys.get(i)));
+    }
+    return opened;
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skerry.cli.PlayedConsole;
 import dev.skerry.desk.sign.StatementFile;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.sign.KeyFiles;
+import dev.skerry.format.sign.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,5 +138,46 @@ class SignCommandTest {
 
   private static Envelope read(Path statement) {
     return StatementFile.read(statement).envelope();
+  }
+
+  @Test
+  void aSignatureThatAnotherProgramMadeIsAdded() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    Path pae = dir.resolve("pae");
+    assertThat(console.run("sign", statement, "--pae", pae)).isZero();
+    assertThat(read(statement).signatures()).isEmpty();
+    assertThat(pae).hasBinaryContent(read(statement).pae());
+    assertThat(console.said()).contains("to be read to each other: ");
+
+    SigningKey alice =
+        new KeyFiles(new SecureRandom())
+            .readPem(Files.readAllBytes(desk.key("alice")), Optional.empty(), "alice");
+    Path sig = Files.write(dir.resolve("sig"), alice.sign(Files.readAllBytes(pae)));
+    Object[] add = {
+      "sign", statement, "--yes", "--add-signature", sig, "--public-key", desk.pub("alice")
+    };
+    assertThat(new PlayedConsole().run(add)).isZero();
+    assertThat(read(statement).signatures()).hasSize(1);
+    assertThat(
+            alice
+                .publicKey()
+                .verifies(Files.readAllBytes(pae), read(statement).signatures().getFirst().sig()))
+        .isTrue();
+  }
+
+  @Test
+  void aSignatureOverAnythingElseIsRefused() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    Path sig = Files.write(dir.resolve("sig"), new byte[64]);
+    Object[] add = {
+      "sign", statement, "--yes", "--add-signature", sig, "--public-key", desk.pub("alice")
+    };
+    assertThat(console.run(add)).isEqualTo(1);
+    assertThat(console.said()).contains("SKY-3606", sig.toString());
+    PlayedConsole unpaired = new PlayedConsole();
+    assertThat(unpaired.run("sign", statement, "--yes", "--add-signature", sig)).isEqualTo(2);
+    assertThat(unpaired.said()).contains("--public-key");
+    assertThat(new PlayedConsole().run("sign", statement, "--yes")).isEqualTo(2);
+    assertThat(read(statement).signatures()).isEmpty();
   }
 }

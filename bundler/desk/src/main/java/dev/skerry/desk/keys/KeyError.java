@@ -10,7 +10,9 @@ public enum KeyError implements ErrorCode {
   TOO_OPEN(3602, "Run chmod 600 on it, and ask who may have read it."),
   UNWRITABLE(3603, "Check the path and who may write there."),
   NAME(3604, "Use letters, digits and . _ @ - , at most 64."),
-  PUBLIC(3605, "Name the private key, NAME.key.pem.");
+  PUBLIC(3605, "Name the private key, NAME.key.pem."),
+  SIGNATURE(
+      3606, "Sign exactly the bytes that --pae wrote for this file, with the key that is named.");
 
   private final Spec spec;
 

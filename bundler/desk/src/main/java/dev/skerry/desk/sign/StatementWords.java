@@ -31,6 +31,7 @@ public final class StatementWords {
     words.terms();
     words.content();
     words.lines.add("Statement " + file.digest());
+    words.lines.add("  to be read to each other: " + file.digest().groups());
     return List.copyOf(words.lines);
   }
 
