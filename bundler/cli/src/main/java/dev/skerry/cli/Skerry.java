@@ -23,6 +23,7 @@ import dev.skerry.format.console.Ending;
 import dev.skerry.format.error.Interruption;
 import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,6 +77,7 @@ public final class Skerry {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // What is said is English, on every desk alike
     Ending.now(run(new SystemConsole(), args));
   }
 

@@ -12,7 +12,12 @@ public enum KeyError implements ErrorCode {
   NAME(3604, "Use letters, digits and . _ @ - , at most 64."),
   PUBLIC(3605, "Name the private key, NAME.key.pem."),
   SIGNATURE(
-      3606, "Sign exactly the bytes that --pae wrote for this file, with the key that is named.");
+      3606, "Sign exactly the bytes that --pae wrote for this file, with the key that is named."),
+  TOKEN_URI(3607, "Write pkcs11:slot-id=N;object=LABEL?module-path=LIBRARY."),
+  TOKEN(3608, "Look whether the token is there: pkcs11-tool --module LIBRARY --list-slots."),
+  PIN(3609, "Type the PIN again; a token locks itself after a few wrong ones."),
+  TOKEN_OBJECT(
+      3610, "Put a certificate beside the key, with its label and id; or use --add-signature.");
 
   private final Spec spec;
 

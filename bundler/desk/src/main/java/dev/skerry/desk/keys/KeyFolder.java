@@ -120,12 +120,16 @@ public final class KeyFolder {
   /**
    * Opens a private key.
    *
-   * @param passphrase asked only when the file is encrypted
+   * @param file a PEM file, or a token's key as {@code pkcs11:…}
+   * @param passphrase asked only when the file is encrypted; of a token it is the PIN
    * @param warn told when others may read an encrypted file
    * @throws SkerryException {@link KeyError#PUBLIC}, {@link KeyError#TOO_OPEN} when others may read
    *     a plain one
    */
   public SigningKey open(Path file, Supplier<char[]> passphrase, Consumer<String> warn) {
+    if (TokenUri.is(file)) {
+      return TokenKey.open(TokenUri.parse(file), passphrase);
+    }
     byte[] pem = LocalFiles.read(file, MOST_BYTES);
     if (new String(pem, StandardCharsets.ISO_8859_1).contains("BEGIN PUBLIC KEY")) {
       throw new SkerryException(
