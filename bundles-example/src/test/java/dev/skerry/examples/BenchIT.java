@@ -19,6 +19,7 @@ class BenchIT {
             "build / skopeo",
             "write / cp and sync",
             "import / cp and sync",
+            "head judged and refused",
             "verify / SHA-256 of the JDK",
             "rate / docker-registry, 8 client(s)",
             "start to the first 200");

@@ -49,6 +49,12 @@ final class SettingOptions {
       description = "what an import leaves free on the disk (default 5 %%, at least 1 GiB)")
   private Optional<String> reserve = Optional.empty();
 
+  @Option(
+      names = "--max-age",
+      paramLabel = "DAYS",
+      description = "how long after its issue a bundle may enter (default: until it expires)")
+  private Optional<String> maxAge = Optional.empty();
+
   Settings settings(DataFolder data) {
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     registry.ifPresent(value -> given.put(Setting.REGISTRY, value));
@@ -57,6 +63,7 @@ final class SettingOptions {
     tlsKey.ifPresent(value -> given.put(Setting.TLS_KEY, value));
     manifests.ifPresent(value -> given.put(Setting.MANIFESTS, value));
     kubeconfig.ifPresent(value -> given.put(Setting.KUBECONFIG, value));
+    maxAge.ifPresent(value -> given.put(Setting.MAX_AGE, value));
     reserve.ifPresent(value -> given.put(Setting.RESERVE, value));
     return Settings.of(data, given, System.getenv());
   }

@@ -1,8 +1,10 @@
 package dev.skerry.gateway.report;
 
 import dev.skerry.format.accept.AcceptError;
+import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.Problem;
@@ -10,6 +12,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.store.ChannelKey;
 import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.SiteState.BundleRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,6 +72,7 @@ public final class Attention {
     }
     clock().ifPresent(found::add);
     root(store, key).flatMap(this::expiry).ifPresent(found::add);
+    root(store, key).ifPresent(root -> revoked(root, found));
     space().ifPresent(found::add);
     return List.copyOf(found);
   }
@@ -91,6 +95,30 @@ public final class Attention {
         GatewayError.ROOT_ENDS,
         "root " + root.version(),
         "ends %s; from then on no bundle enters".formatted(Times.text(root.expires())));
+  }
+
+  /** What is held is not taken away: nodes that run it would only lose it in the next restart. */
+  private void revoked(RootDocument root, List<Problem> found) {
+    Optional<BundleRow> active = store.state().active(key);
+    if (active.isEmpty()) {
+      return;
+    }
+    BundleRow row = active.get();
+    problem(
+            root.revoked().bundles().contains(row.statement()),
+            GatewayError.REVOKED_HELD,
+            row.name(),
+            "is active and was revoked by root " + root.version())
+        .ifPresent(found::add);
+    Statement statement = Statement.of(Envelope.parse(row.envelope(), row.name()));
+    for (Content content : statement.content()) {
+      problem(
+              root.revoked().content().contains(content.digest()),
+              GatewayError.REVOKED_HELD,
+              content.reference(),
+              "is served, and root %d revoked %s".formatted(root.version(), content.digest()))
+          .ifPresent(found::add);
+    }
   }
 
   private Optional<Problem> space() {

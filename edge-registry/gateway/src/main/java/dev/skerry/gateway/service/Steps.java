@@ -74,7 +74,7 @@ record Steps(
             Disk.real(),
             MediumFiles.real(),
             new PlanRulesPolicy().and(policies),
-            new SiteSettings(Optional.empty(), reserve(data, settings)),
+            new SiteSettings(settings.maxAge(), reserve(data, settings)),
             clock);
     Attention attention =
         new Attention(

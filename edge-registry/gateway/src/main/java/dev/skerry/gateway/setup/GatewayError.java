@@ -22,7 +22,9 @@ public enum GatewayError implements ErrorCode {
   DEPOT(8514, ExitCode.USAGE, "Push to a depot; import at a site."),
   NOTHING_HELD(8515, ExitCode.FAILED, "Import a bundle first, then repeat."),
   ROOT_ENDS(8516, ExitCode.DONE, "Ask the release desk for a bundle with a newer root."),
-  DISK_LOW(8517, ExitCode.DONE, "Free space on this disk before the next import.");
+  DISK_LOW(8517, ExitCode.DONE, "Free space on this disk before the next import."),
+  REVOKED_HELD(
+      8518, ExitCode.DONE, "Import a bundle without it; until then it goes on being served.");
 
   private final Spec spec;
 

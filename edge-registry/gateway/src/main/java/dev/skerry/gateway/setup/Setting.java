@@ -13,6 +13,7 @@ public enum Setting {
   TLS_KEY("", "PEM file: its private key, PKCS#8"),
   MANIFESTS("", "K3s's server/manifests folder; plans are handed over there"),
   KUBECONFIG("", "kubeconfig; plans are applied to that cluster"),
+  MAX_AGE("", "days after its issue for which a bundle may enter (default: until it expires)"),
   RESERVE("", "bytes of the disk that an import leaves free (default: 5 %, at least 1 GiB)");
 
   private final String standard;

@@ -2,6 +2,7 @@ package dev.skerry.gateway.setup;
 
 import dev.skerry.format.error.SkerryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param tls certificate and key of the registry; plain HTTP without
  * @param manifests K3s's manifests folder
  * @param kubeconfig the cluster's, never beside {@code manifests}
+ * @param maxAge how old a bundle may be; empty: until it expires
  * @param reserve bytes that imports leave free; empty: a share of the disk
  */
 public record Settings(
@@ -24,6 +26,7 @@ public record Settings(
     Optional<TlsFiles> tls,
     Optional<Path> manifests,
     Optional<Path> kubeconfig,
+    Optional<Duration> maxAge,
     OptionalLong reserve) {
 
   /** Refuses settings that contradict each other. */
@@ -57,6 +60,7 @@ public record Settings(
     });
     manifests.ifPresent(path -> texts.put(Setting.MANIFESTS.word(), path.toString()));
     kubeconfig.ifPresent(path -> texts.put(Setting.KUBECONFIG.word(), path.toString()));
+    maxAge.ifPresent(age -> texts.put(Setting.MAX_AGE.word(), Long.toString(age.toDays())));
     reserve.ifPresent(bytes -> texts.put(Setting.RESERVE.word(), Long.toString(bytes)));
     return texts;
   }

@@ -5,6 +5,7 @@ import dev.skerry.plans.yaml.Yaml;
 import dev.skerry.plans.yaml.YamlException;
 import dev.skerry.plans.yaml.YamlReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class SettingsReader {
         tls(),
         path(Setting.MANIFESTS),
         path(Setting.KUBECONFIG),
+        maxAge(),
         reserve());
   }
 
@@ -81,6 +83,15 @@ final class SettingsReader {
       throw refuse("tls-cert", "and tls-key are given together or not at all");
     }
     return chain.flatMap(c -> key.map(k -> new Settings.TlsFiles(c, k)));
+  }
+
+  private Optional<Duration> maxAge() {
+    Optional<String> text = value(Setting.MAX_AGE);
+    text.filter(days -> !days.matches("[1-9][0-9]{0,4}"))
+        .ifPresent(days -> {
+          throw refuse("max-age", "is \"" + days + "\", not a number of days");
+        });
+    return text.map(Long::parseLong).map(Duration::ofDays);
   }
 
   private OptionalLong reserve() {

@@ -3,7 +3,10 @@ package dev.skerry.gateway.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
+import dev.skerry.format.document.Content;
+import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestRoots;
 import dev.skerry.gateway.client.Access;
@@ -92,5 +95,33 @@ class AttentionTest {
     Files.createDirectories(data.policies());
     Files.writeString(data.policies().resolve("broken.yaml"), "kind: Policy\n");
     assertThat(attention(NOW, "0")).contains("broken.yaml", "\"SKY-9501\"");
+  }
+
+  @Test
+  void contentThatIsHeldAndWasRevokedAfterwards() throws IOException {
+    TestBundle first = TestBundle.sample(1);
+    TestBundle second = TestBundle.sample(2);
+    Digest held =
+        first.statement().content().stream()
+            .map(Content::digest)
+            .filter(d -> second.statement().content().stream().anyMatch(c -> c.digest().equals(d)))
+            .findFirst()
+            .orElseThrow();
+    RootDocument next =
+        TestRoots.revoking(
+            TestRoots.root(2, 2, "alice", "bob", "carol"),
+            new RootDocument.Revoked(List.of(), List.of(), List.of(held)));
+    second.roots = List.of(first.roots.getFirst(), TestRoots.signed(next, "alice", "bob"));
+    Settings settings = Settings.of(data, Map.of(Setting.RESERVE, "0"), Map.of());
+    String said = "";
+    try (Access access = LocalAccess.open(data, settings, clock(NOW))) {
+      for (TestBundle bundle : List.of(first, second)) {
+        Path stick = Files.createDirectory(folder.resolve("stick" + bundle.sequence));
+        bundle.write(stick);
+        said += new String(access.importFrom(ImportRequest.of(stick), Progress.none()), UTF_8);
+      }
+    }
+    assertThat(said).contains("\"decision\":\"admitted\"", "\"SKY-1125\"");
+    assertThat(attention(NOW, "0")).contains("\"SKY-8518\"", held.toString(), "root 2 revoked");
   }
 }

@@ -7,6 +7,7 @@ import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,8 @@ class SettingsTest {
     assertThat(settings.registry()).hasToString("[::1]:1");
     assertThat(settings.admin()).hasToString("127.0.0.1:2");
     assertThat(settings.reserve()).hasValue(3);
+    assertThat(settings.maxAge()).isEmpty();
+    assertThat(settings("max-age: 30\n").maxAge()).contains(Duration.ofDays(30));
   }
 
   @Test
@@ -60,6 +63,7 @@ class SettingsTest {
         "registry: localhost", // no port
         "registry: 127.0.0.1:65536",
         "reserve: much",
+        "max-age: 0",
         "- a",
         "a: [",
         "tls-cert: a.pem", // without its key

@@ -1,0 +1,168 @@
+package dev.skerry.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.skerry.examples.kit.AdminApi;
+import dev.skerry.examples.kit.ArchiveInMemory;
+import dev.skerry.examples.kit.Project;
+import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.SmallBundle;
+import dev.skerry.examples.kit.Tools;
+import dev.skerry.format.Digest;
+import dev.skerry.format.error.SkerryException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What our reader accepts of thousands of mutated archives is read alike, names, sizes, bytes and
+ * order, by GNU tar, Python and Commons Compress. Signatures are left out of it: whoever can sign
+ * can also make archives.
+ */
+class DifferentialTarIT {
+  private static final int MUTANTS = 6_000;
+  private static final int MOST_COMPARED = 60;
+  private static final String PYTHON =
+      """
+      import hashlib, json, sys, tarfile
+      def members(path):
+          with tarfile.open(path, "r:") as t:
+              return ["%s %d %s" % (m.name, m.size, hashlib.sha256(t.extractfile(m).read()).hexdigest())
+                      for m in t.getmembers()]
+      print(json.dumps({"archives": [members(path) for path in sys.argv[1:]]}))
+      """;
+
+  private static final Path SEED =
+      Project.root().resolve("bundles-example/src/test/resources/fuzz/archive/good-thin");
+
+  @TempDir private static Path work;
+  private static List<Path> accepted;
+  private static int refused;
+
+  @BeforeAll
+  static void mutate() throws IOException {
+    Tools.need("tar", "python3");
+    byte[] good = SmallBundle.release(work.resolve("small")).bytes();
+    byte[] seed = Files.readAllBytes(SEED);
+    Random random = new Random(20_261_125);
+    accepted = new ArrayList<>();
+    keep(good);
+    for (int i = 0; i < MUTANTS; i++) {
+      keep(mutant(i % 2 == 0 ? good : seed, random));
+    }
+  }
+
+  private static byte[] mutant(byte[] good, Random random) {
+    byte[] bytes = good.clone();
+    int changes = 1 + random.nextInt(3);
+    for (int i = 0; i < changes; i++) {
+      int at = random.nextInt(bytes.length);
+      switch (random.nextInt(5)) {
+        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 1 -> bytes[at] = (byte) random.nextInt(256);
+        case 2 -> bytes = Arrays.copyOf(bytes, Math.max(1, at / 512 * 512));
+        case 3 -> bytes = Arrays.copyOf(bytes, bytes.length + 512 * random.nextInt(4));
+        default -> swapSignatureLetter(bytes, random);
+      }
+    }
+    return bytes;
+  }
+
+  /** Most other changes are refused; these are not, for nobody judges the signature here. */
+  private static void swapSignatureLetter(byte[] bytes, Random random) {
+    int at = 512 + random.nextInt(Math.min(4_096, bytes.length - 513));
+    bytes[at] = bytes[at] == 'A' ? (byte) 'B' : bytes[at];
+  }
+
+  private static void keep(byte[] archive) throws IOException {
+    if (read(archive).isEmpty()) {
+      refused++;
+    } else if (accepted.size() < MOST_COMPARED) {
+      accepted.add(Files.write(work.resolve(accepted.size() + ".tar"), archive));
+    }
+  }
+
+  private static Optional<List<String>> read(byte[] archive) {
+    try {
+      return Optional.of(
+          ArchiveInMemory.read(archive).stream()
+              .map(found -> line(found.name(), found.body()))
+              .toList());
+    } catch (SkerryException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String line(String name, byte[] body) {
+    return name + " " + body.length + " " + Digest.of(body).hex();
+  }
+
+  private static List<String> ours(Path file) throws IOException {
+    return read(Files.readAllBytes(file)).orElseThrow();
+  }
+
+  @Test
+  void mutantsAreMostlyRefusedAndSomeAreCompared() {
+    assertThat(refused).isGreaterThan(MUTANTS / 2);
+    assertThat(accepted).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void pythonReadsAlike() throws IOException {
+    Path script = Files.writeString(work.resolve("members.py"), PYTHON);
+    List<String> command = new ArrayList<>(List.of("python3", script.toString()));
+    accepted.forEach(file -> command.add(file.toString()));
+    String said = Run.ok(work, command.toArray(String[]::new));
+    int i = 0;
+    for (JsonNode archive : AdminApi.read(said).get("archives")) {
+      List<String> theirs = new ArrayList<>();
+      archive.forEach(line -> theirs.add(line.asText()));
+      assertThat(theirs).as("%s", accepted.get(i)).isEqualTo(ours(accepted.get(i)));
+      i++;
+    }
+    assertThat(i).isEqualTo(accepted.size());
+  }
+
+  @Test
+  void commonsCompressReadsAlike() throws IOException {
+    for (Path file : accepted) {
+      List<String> theirs = new ArrayList<>();
+      byte[] bytes = Files.readAllBytes(file);
+      try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(bytes))) {
+        for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+          theirs.add(line(entry.getName(), in.readAllBytes()));
+        }
+      }
+      assertThat(theirs).as("%s", file).isEqualTo(ours(file));
+    }
+  }
+
+  @Test
+  void gnuTarReadsAlike() throws IOException {
+    for (Path file : accepted) {
+      Path out = Files.createDirectory(work.resolve(file.getFileName() + ".d"));
+      List<String> theirs = new ArrayList<>();
+      for (String name : Run.ok(out, "tar", "-xvf", file.toString()).split("\n")) {
+        theirs.add(line(name, Files.readAllBytes(out.resolve(name))));
+      }
+      assertThat(theirs).as("%s", file).isEqualTo(ours(file));
+    }
+  }
+
+  @Test
+  void anotherArchiveIsNotReadAlike() throws IOException {
+    assertThat(ours(accepted.getFirst())).isNotEqualTo(ours(accepted.getLast()));
+  }
+}
