@@ -12,6 +12,7 @@ import dev.skerry.format.oci.Manifests;
 import dev.skerry.store.BundleContent;
 import dev.skerry.store.BundleContent.ManifestRow;
 import dev.skerry.store.BundleContent.Placement;
+import dev.skerry.store.SiteState.BundleRow;
 import dev.skerry.store.StoredManifest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes the catalog's rows from the metadata of a bundle that was judged sound. */
 final class CatalogRows {
@@ -43,13 +45,20 @@ final class CatalogRows {
    */
   static BundleContent of(Digest statement, Metadata metadata, SortedMap<Digest, Long> sizes) {
     CatalogRows rows = new CatalogRows(metadata, sizes.keySet());
-    List<Placement> placements = new ArrayList<>();
-    for (IndexJson.Entry entry : IndexJson.parse(metadata.index()).entries()) {
-      placements.add(placement(entry));
-      rows.waiting.add(entry.descriptor());
-    }
+    IndexJson index = IndexJson.parse(metadata.index());
+    index.entries().forEach(entry -> rows.waiting.add(entry.descriptor()));
     rows.walk();
-    return new BundleContent(statement, sizes, List.copyOf(rows.rows.values()), placements);
+    return new BundleContent(statement, sizes, List.copyOf(rows.rows.values()), placements(index));
+  }
+
+  /** What gives a bundle that is held its tags again. */
+  static BundleContent tags(BundleRow held) {
+    return new BundleContent(
+        held.statement(), new TreeMap<>(), List.of(), placements(IndexJson.parse(held.index())));
+  }
+
+  private static List<Placement> placements(IndexJson index) {
+    return index.entries().stream().map(CatalogRows::placement).toList();
   }
 
   private static Placement placement(IndexJson.Entry entry) {

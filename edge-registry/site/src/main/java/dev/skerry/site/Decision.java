@@ -11,5 +11,7 @@ public enum Decision {
   /** Admitted, but volumes are missing: what was read is kept for the next sitting. */
   WAITING,
   /** Not taken because a newer bundle on the same medium was. */
-  PASSED_OVER
+  PASSED_OVER,
+  /** Held already, and the active one again. */
+  ACTIVATED
 }

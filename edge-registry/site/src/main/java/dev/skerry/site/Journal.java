@@ -13,6 +13,7 @@ final class Journal {
   static final String PRESENT = "bundle.present";
   static final String REFUSED = "bundle.refused";
   static final String PERMITTED = "bundle.permitted";
+  static final String ACTIVATED = "bundle.activated";
   static final String CONTRADICTED = "log.contradicted";
   static final String WAITING = "bundle.waiting";
   static final String RECEIPT = "receipt.issued";
@@ -43,6 +44,11 @@ final class Journal {
   /** What a permit let in, with who signed it and why. */
   void permitted(String object, Problem problem) {
     problem(PERMITTED, object, problem);
+  }
+
+  /** A bundle that was held became the active one again. */
+  void activated(String object, Problem permitted) {
+    problem(ACTIVATED, object, permitted);
   }
 
   /** The desk has seen another log than this one. */

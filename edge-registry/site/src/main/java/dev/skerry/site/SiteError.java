@@ -27,7 +27,11 @@ public enum SiteError implements ErrorCode {
       ExitCode.DONE,
       "Do what its own message says, then import it: until then the older bundle is served."),
   LOG_CONTRADICTED(
-      6009, ExitCode.DONE, "Tell the release desk at once, and keep this data folder as it is.");
+      6009, ExitCode.DONE, "Tell the release desk at once, and keep this data folder as it is."),
+  NOT_HELD(
+      6010,
+      ExitCode.REFUSED,
+      "Look with skerryd bundles what is held; a bundle that is not has to come on a stick.");
 
   private final Spec spec;
 

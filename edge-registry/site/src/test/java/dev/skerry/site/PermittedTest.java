@@ -2,6 +2,7 @@ package dev.skerry.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.Progress;
 import dev.skerry.format.document.PayloadTypes;
@@ -11,6 +12,7 @@ import dev.skerry.format.error.Problem;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.plans.PlanRulesPolicy;
+import dev.skerry.store.Lookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,5 +124,54 @@ class PermittedTest extends SiteTest {
     assertThat(importStick().decisive().warnings())
         .singleElement()
         .satisfies(warning -> assertThat(warning.reason()).contains("64"));
+  }
+
+  private Outcome goBack(TestBundle bundle, String... signers) throws IOException {
+    Permit p =
+        new Permit(
+            "edge-fleet",
+            "north-1",
+            bundle.envelope().payloadDigest(),
+            Permit.GO_BACK,
+            CLOCK.instant(),
+            CLOCK.instant().plusSeconds(60),
+            "the new kiosk page is wrong");
+    Path file = folder.resolve("back.permit.dsse.json");
+    Files.write(file, TestKeys.sign(PayloadTypes.PERMIT, p.payload(), signers).bytes());
+    return new GoBack(store, medium, new SiteSettings(Optional.empty(), 0), CLOCK).run(file);
+  }
+
+  @Test
+  void anEarlierBundleThatIsHeldBecomesActiveByAPermit() throws IOException {
+    TestBundle first = TestBundle.sample(1);
+    TestBundle second = TestBundle.sample(2);
+    for (TestBundle bundle : List.of(first, second)) {
+      importFrom(bundle.write(Files.createDirectory(folder.resolve("b" + bundle.sequence))));
+    }
+    assertThat(lookup("docker.io/library/app", "v1")).isNotInstanceOf(Lookup.Found.class);
+    assertThatThrownBy(() -> goBack(first, "alice")).hasMessageContaining("SKY-1136");
+    assertServes(second);
+
+    Outcome outcome = goBack(first, "alice", "bob");
+    assertThat(outcome.decision()).isEqualTo(Decision.ACTIVATED);
+    assertThat(outcome.receipt().orElseThrow().code()).contains("SKY-1152");
+    assertThat(lookup("docker.io/library/app", "v1")).isInstanceOf(Lookup.Found.class);
+    assertThat(lookup("docker.io/library/app", "v2")).isNotInstanceOf(Lookup.Found.class);
+    assertThat(store.state().active(KEY).orElseThrow().sequence()).isEqualTo(1);
+    assertThat(store.state().accepted(KEY).orElseThrow().sequence()).isEqualTo(2);
+    assertThat(store.log().last().orElseThrow().event().name()).isEqualTo("bundle.activated");
+
+    TestBundle third = TestBundle.sample(3);
+    third.write(stick);
+    assertThat(importStick().exit()).isEqualTo(ExitCode.DONE);
+    assertServes(third);
+  }
+
+  @Test
+  void aBundleThatIsNotHeldIsNotGoneBackTo() throws IOException {
+    TestBundle.sample(2).write(stick);
+    importStick();
+    assertThatThrownBy(() -> goBack(TestBundle.sample(1), "alice", "bob"))
+        .hasMessageContaining("SKY-6010");
   }
 }

@@ -86,6 +86,15 @@ final class BundleAcceptance {
     }
   }
 
+  static void activate(Session session, ChannelKey key, Digest statement) {
+    if (bundles(session, key).stream().noneMatch(row -> row.statement().equals(statement))) {
+      throw new SkerryException(
+          StoreError.FALLING, statement.toString(), "is the statement of no bundle that is held");
+    }
+    session.update(ACTIVATE, key.product(), key.channel(), statement);
+    BundleRows.retireOlderTags(session, statement);
+  }
+
   private static void refuseFall(String name, Accepted last, Accepted next) {
     boolean falls =
         next.epoch() < last.epoch()

@@ -55,6 +55,13 @@ public interface SiteState {
   /** A bundle was admitted and imported: it becomes accepted, active and held. */
   void accept(ChannelKey key, BundleRow bundle);
 
+  /**
+   * Makes a bundle that is held the active one; what was accepted stays as it is.
+   *
+   * @throws dev.skerry.format.error.SkerryException {@link StoreError#FALLING} when it is not held
+   */
+  void activate(ChannelKey key, Digest statement);
+
   /** The bundle whose tags are served. */
   Optional<BundleRow> active(ChannelKey key);
 

@@ -117,6 +117,11 @@ final class SqlSiteState implements SiteState {
   }
 
   @Override
+  public void activate(ChannelKey key, Digest statement) {
+    change(session -> BundleAcceptance.activate(session, key, statement));
+  }
+
+  @Override
   public Optional<BundleRow> active(ChannelKey key) {
     return database.read(session -> BundleAcceptance.active(session, key));
   }

@@ -77,6 +77,7 @@ public enum AcceptError implements ErrorCode {
       Side.DESK,
       REFUSED,
       "Ask the release desk for a bundle that names this downgrade, or for a permit."),
+  GO_BACK(1136, Side.DESK, REFUSED, "Ask the release desk for a permit: --rule go-back."),
 
   PLAN_NOT_CARRIED(1140, Side.DESK, REFUSED, "Ask the release desk to build the bundle anew."),
   OMITTED_NOT_HELD(

@@ -75,6 +75,20 @@ public final class Acceptance {
   }
 
   /**
+   * Whether a bundle that is still held may be the active one, although a newer one was accepted:
+   * only a permit of rule {@code go-back} says so (format section 6). Signers, audience and
+   * revocations are judged as of now; times and counters are about what enters.
+   */
+  public static Verdict judgeGoBack(SiteView site, Envelope bundle) {
+    try {
+      Trusted trusted = ReleaseStep.judge(site.newestRoot().document(), bundle, List.of());
+      return new StatementSteps(site, trusted).goBack();
+    } catch (SkerryException e) {
+      return new Verdict.Refused(List.of(), e.problem());
+    }
+  }
+
+  /**
    * Step 12: 3 and 5 to 10 once more against the state of now, inside the commit.
    *
    * @return the verdict of step 7 when nothing is refused, with the warnings of all steps

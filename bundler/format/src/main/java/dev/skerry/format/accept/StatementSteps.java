@@ -2,6 +2,7 @@ package dev.skerry.format.accept;
 
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Content;
+import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Problem;
@@ -38,6 +39,23 @@ final class StatementSteps {
       Permits permits = new Permits(site, trusted, warnings);
       new TimeStep(site, trusted.root(), statement, permits, warnings).judge();
       CounterStep.judge(site, statement, permits);
+      return new Verdict.GoOn(warnings);
+    } catch (SkerryException e) {
+      return new Verdict.Refused(warnings, e.problem());
+    }
+  }
+
+  /** Steps 4 to 6 for a bundle that is held, and the permit that lets it be active. */
+  Verdict goBack() {
+    try {
+      features();
+      meant();
+      revoked();
+      epoch();
+      new Permits(site, trusted, warnings)
+          .lift(
+              Permit.GO_BACK,
+              refuse(AcceptError.GO_BACK, "is held, but nobody permits that it is active"));
       return new Verdict.GoOn(warnings);
     } catch (SkerryException e) {
       return new Verdict.Refused(warnings, e.problem());

@@ -2,6 +2,7 @@ package dev.skerry.gateway.client;
 
 import dev.skerry.format.Progress;
 import dev.skerry.site.ImportRequest;
+import java.nio.file.Path;
 
 /** What commands ask of a gateway: by the admin API when it runs, else directly. */
 public interface Access extends AutoCloseable {
@@ -14,6 +15,13 @@ public interface Access extends AutoCloseable {
    * @param request with absolute paths
    */
   byte[] importFrom(ImportRequest request, Progress progress);
+
+  /**
+   * Makes an earlier bundle the active one and returns a report as of an import.
+   *
+   * @param permit absolute
+   */
+  byte[] goBack(Path permit);
 
   @Override
   void close();

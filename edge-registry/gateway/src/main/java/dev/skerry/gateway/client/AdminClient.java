@@ -85,10 +85,7 @@ public final class AdminClient implements Access {
             .strings("permits", texts(wanted.permits()))
             .bytes();
     try {
-      connection.setRequestMethod("POST");
-      connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(request.length);
-      connection.getOutputStream().write(request);
+      post(connection, request);
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(body(connection), UTF_8))) {
         return follow(lines, progress);
@@ -98,6 +95,28 @@ public final class AdminClient implements Access {
     } finally {
       connection.disconnect();
     }
+  }
+
+  @Override
+  public byte[] goBack(Path permit) {
+    HttpURLConnection connection = open("active");
+    try {
+      post(connection, JsonText.object().put("permit", permit.toString()).bytes());
+      try (InputStream in = body(connection)) {
+        return in.readNBytes(LIMIT);
+      }
+    } catch (IOException e) {
+      throw away(e);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static void post(HttpURLConnection connection, byte[] request) throws IOException {
+    connection.setRequestMethod("POST");
+    connection.setDoOutput(true);
+    connection.setFixedLengthStreamingMode(request.length);
+    connection.getOutputStream().write(request);
   }
 
   private static List<String> texts(List<Path> paths) {

@@ -32,6 +32,7 @@ public final class Commands {
           InitCommand.class,
           ServeCommand.class,
           ImportCommand.class,
+          GoBackCommand.class,
           StatusCommand.class,
           BundlesCommand.class,
           PlansCommand.class,

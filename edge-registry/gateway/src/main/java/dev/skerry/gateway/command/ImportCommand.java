@@ -1,19 +1,13 @@
 package dev.skerry.gateway.command;
 
-import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.console.ProgressLine;
 import dev.skerry.format.error.Interruption;
-import dev.skerry.format.json.Fields;
-import dev.skerry.format.json.JsonReader;
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.service.LocalAccess;
 import dev.skerry.gateway.setup.DataFolder;
-import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.site.ImportRequest;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,16 +47,7 @@ final class ImportCommand implements Callable<Integer> {
         ProgressLine progress = Terminal.progress(spec, "import")) {
       report = access.importFrom(request, progress);
     }
-    Fields fields =
-        Fields.of(
-            JsonReader.lenient(report, GatewayError.REQUEST, "import"), "", GatewayError.REQUEST);
-    if (json.wanted()) {
-      Terminal.print(spec.commandLine().getOut(), report);
-    } else {
-      show(fields);
-    }
-    problems(fields);
-    return Math.toIntExact(fields.number("exit"));
+    return ImportText.show(spec, report, json.wanted());
   }
 
   private static List<Path> absolute(List<Path> given) {
@@ -73,33 +58,5 @@ final class ImportCommand implements Callable<Integer> {
     return access instanceof LocalAccess
         ? "import the same again; what was read is kept, nothing of it is served yet."
         : "the service goes on with the import; skerryd status says what became of it.";
-  }
-
-  private void show(Fields report) {
-    PrintWriter out = spec.commandLine().getOut();
-    for (Fields bundle : report.objects("bundles", b -> b)) {
-      out.println(bundle.text("decision") + " " + bundle.text("name"));
-    }
-    report.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
-    for (Fields receipt : report.objects("receipts", r -> r)) {
-      Optional<String> file = receipt.optionalText("onMedium");
-      String where =
-          file.orElseGet(() ->
-              receipt.text("kept")
-                  + receipt.optionalText("notOnMedium").map(r -> " (" + r + ")").orElse(""));
-      out.println("receipt " + receipt.number("number") + " " + where);
-    }
-    out.flush();
-  }
-
-  private void problems(Fields report) {
-    PrintWriter err = spec.commandLine().getErr();
-    for (Fields bundle : report.objects("bundles", b -> b)) {
-      bundle.optionalObject("problem").ifPresent(p -> err.println(ProblemJson.read(p).text()));
-      for (Fields warning : bundle.objects("warnings", w -> w)) {
-        err.println(ProblemJson.read(warning).text().replaceFirst("^error", "warning"));
-      }
-    }
-    err.flush();
   }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The admin API below {@code /admin/v1}: reports by GET, imports by POST. Every request passes the
- * guard first; every failure is a problem as JSON.
+ * The admin API below {@code /admin/v1}: reports by GET, imports and going back by POST. Every
+ * request passes the guard first; every failure is a problem as JSON.
  */
 final class AdminRoutes implements HttpService {
   static final String JSON = "application/json";
@@ -62,16 +62,19 @@ final class AdminRoutes implements HttpService {
     String name = path.startsWith(BASE) ? path.substring(BASE.length()) : "";
     Method method = request.prologue().method();
     if (method.equals(Method.POST) && name.equals("imports")) {
-      imports
-          .orElseThrow(() ->
-              new SkerryException(
-                  GatewayError.DEPOT, "import", "this is a depot: it takes no bundles"))
-          .handle(request, response);
+      site().handle(request, response);
+    } else if (method.equals(Method.POST) && name.equals("active")) {
+      site().activate(request, response);
     } else if (method.equals(Method.GET)) {
       byte[] report = reports.apply(name);
       response.header(HeaderNames.CONTENT_TYPE, JSON).send(report);
     } else {
       throw new SkerryException(GatewayError.REQUEST, method.text() + " " + path, "is not offered");
     }
+  }
+
+  private ImportRoute site() {
+    return imports.orElseThrow(() ->
+        new SkerryException(GatewayError.DEPOT, "import", "this is a depot: it takes no bundles"));
   }
 }

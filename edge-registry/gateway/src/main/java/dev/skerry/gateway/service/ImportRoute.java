@@ -77,24 +77,47 @@ final class ImportRoute {
     }
   }
 
+  /** {@code POST /admin/v1/active} with {@code {"permit":"…"}}: goes back. */
+  void activate(ServerRequest request, ServerResponse response) {
+    Fields fields = body(request);
+    Path permit = path(fields.text("permit"));
+    if (!permit.isAbsolute()) {
+      throw fields.refuse("permit", "is no absolute path");
+    }
+    JsonText report = JsonText.object();
+    work.goBack(permit).write(report);
+    response.header(HeaderNames.CONTENT_TYPE, AdminRoutes.JSON).send(report.bytes());
+  }
+
   private static ImportRequest wanted(ServerRequest request) {
+    Fields fields = body(request);
+    List<Path> paths = paths(fields, "paths");
+    if (paths.isEmpty()) {
+      throw fields.refuse("paths", "are none");
+    }
+    return new ImportRequest(paths, paths(fields, "permits"));
+  }
+
+  private static Fields body(ServerRequest request) {
     try (InputStream in = request.content().inputStream()) {
       byte[] body = in.readNBytes(BODY + 1);
-      Fields fields =
-          Fields.of(
-              JsonReader.lenient(body, GatewayError.REQUEST, "body"), "", GatewayError.REQUEST);
-      List<Path> paths = paths(fields, "paths");
-      if (paths.isEmpty()) {
-        throw fields.refuse("paths", "are none");
-      }
-      return new ImportRequest(paths, paths(fields, "permits"));
-    } catch (IOException | InvalidPathException e) {
+      return Fields.of(
+          JsonReader.lenient(body, GatewayError.REQUEST, "body"), "", GatewayError.REQUEST);
+    } catch (IOException e) {
+      throw new SkerryException(GatewayError.REQUEST, "body", "cannot be read: " + e, e);
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
       throw new SkerryException(GatewayError.REQUEST, "body", "cannot be read: " + e, e);
     }
   }
 
   private static List<Path> paths(Fields fields, String name) {
-    List<Path> paths = fields.texts(name).stream().map(Path::of).toList();
+    List<Path> paths = fields.texts(name).stream().map(ImportRoute::path).toList();
     if (paths.size() > PATHS || !paths.stream().allMatch(Path::isAbsolute)) {
       throw fields.refuse(name, "are not absolute paths, at most " + PATHS);
     }

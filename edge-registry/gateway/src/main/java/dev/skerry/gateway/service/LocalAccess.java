@@ -14,6 +14,7 @@ import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.StoreError;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -65,18 +66,26 @@ public final class LocalAccess implements Access {
 
   @Override
   public byte[] importFrom(ImportRequest request, Progress progress) {
-    SiteWork work =
-        steps
-            .map(Steps::work)
-            .orElseThrow(() ->
-                new SkerryException(
-                    GatewayError.DEPOT,
-                    store.data().toString(),
-                    "is a depot: it takes no bundles"));
-    ImportReport report = work.run(request, progress);
+    return bytes(work().run(request, progress));
+  }
+
+  @Override
+  public byte[] goBack(Path permit) {
+    return bytes(work().goBack(permit));
+  }
+
+  private static byte[] bytes(ImportReport report) {
     JsonText json = JsonText.object();
     report.write(json);
     return json.bytes();
+  }
+
+  private SiteWork work() {
+    return steps
+        .map(Steps::work)
+        .orElseThrow(() ->
+            new SkerryException(
+                GatewayError.DEPOT, store.data().toString(), "is a depot: it takes no bundles"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.gateway.report.Attention;
 import dev.skerry.gateway.report.ImportReport;
 import dev.skerry.site.Decision;
+import dev.skerry.site.GoBack;
 import dev.skerry.site.Import;
 import dev.skerry.site.ImportRequest;
 import dev.skerry.site.ImportResult;
@@ -14,6 +15,7 @@ import dev.skerry.site.Outcome;
 import dev.skerry.site.ReceiptSubject;
 import dev.skerry.site.Receipts;
 import dev.skerry.store.StoreError;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +28,15 @@ final class SiteWork {
   private static final Logger LOG = Logger.getLogger(SiteWork.class.getName());
 
   private final Import importer;
+  private final GoBack goBack;
   private final PlanRun plans;
   private final Receipts receipts;
   private final Attention attention;
   private final ReentrantLock one = new ReentrantLock();
 
-  SiteWork(Import importer, PlanRun plans, Receipts receipts, Attention attention) {
+  SiteWork(Import importer, GoBack goBack, PlanRun plans, Receipts receipts, Attention attention) {
     this.importer = importer;
+    this.goBack = goBack;
     this.attention = attention;
     this.plans = plans;
     this.receipts = receipts;
@@ -50,9 +54,7 @@ final class SiteWork {
    *     Import#run} and {@link Receipts#issue}
    */
   ImportReport run(ImportRequest request, Progress progress) {
-    if (!one.tryLock()) {
-      throw new SkerryException(StoreError.BUSY, "import", "another one is running");
-    }
+    lock();
     try {
       ImportResult result = importer.run(request, progress);
       List<dev.skerry.rollout.PlanEntry> rolled = taken(result) ? plans.run() : List.of();
@@ -63,6 +65,30 @@ final class SiteWork {
       return new ImportReport(result, rolled, issued);
     } finally {
       one.unlock();
+    }
+  }
+
+  /**
+   * Makes an earlier bundle the active one.
+   *
+   * @throws SkerryException {@link StoreError#BUSY} while an import runs, and those of {@link
+   *     GoBack#run}
+   */
+  ImportReport goBack(Path permit) {
+    lock();
+    try {
+      Outcome outcome = goBack.run(permit);
+      List<Receipts.Issued> issued =
+          outcome.receipt().stream().map(subject -> issue(subject, List.of())).toList();
+      return new ImportReport(new ImportResult(List.of(outcome)), List.of(), issued);
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private void lock() {
+    if (!one.tryLock()) {
+      throw new SkerryException(StoreError.BUSY, "import", "another one is running");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.skerry.gateway.service;
 
+import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Reasons;
@@ -17,6 +18,7 @@ import dev.skerry.rollout.ManifestsFolder;
 import dev.skerry.rollout.Nowhere;
 import dev.skerry.rollout.Readiness;
 import dev.skerry.rollout.Target;
+import dev.skerry.site.GoBack;
 import dev.skerry.site.Import;
 import dev.skerry.site.Receipts;
 import dev.skerry.site.SitePolicies;
@@ -63,27 +65,19 @@ record Steps(
       InstantSource clock,
       Function<Statement, Readiness> readiness) {
     SiteRow site = site(store);
-    SecureRandom random = new SecureRandom();
+    MediumFiles medium = MediumFiles.real();
+    SiteSettings limits = new SiteSettings(settings.maxAge(), reserve(data, settings));
     Journal journal = new JournalBridge(store, site.key(), clock);
-    Receipts receipts = new Receipts(store, Disk.real(), GatewayKey.of(data, random), clock);
+    Receipts receipts =
+        new Receipts(store, Disk.real(), GatewayKey.of(data, new SecureRandom()), clock);
     PlanRun plans = new PlanRun(store, site.key(), target(settings, clock), journal, readiness);
     SitePolicies policies = new SitePolicies(data.policies());
-    Import importer =
-        new Import(
-            store,
-            Disk.real(),
-            MediumFiles.real(),
-            new PlanRulesPolicy().and(policies),
-            new SiteSettings(settings.maxAge(), reserve(data, settings)),
-            clock);
-    Attention attention =
-        new Attention(
-            store,
-            site.key(),
-            clock,
-            reserve(data, settings),
-            List.of(importer::check, importer::checkLog, policies::check));
-    SiteWork work = new SiteWork(importer, plans, receipts, attention);
+    AdmissionPolicy asked = new PlanRulesPolicy().and(policies);
+    Import importer = new Import(store, Disk.real(), medium, asked, limits, clock);
+    List<Runnable> checks = List.of(importer::check, importer::checkLog, policies::check);
+    Attention attention = new Attention(store, site.key(), clock, limits.reserve(), checks);
+    GoBack goBack = new GoBack(store, medium, limits, clock);
+    SiteWork work = new SiteWork(importer, goBack, plans, receipts, attention);
     return new Steps(site, journal, receipts, plans, work, attention);
   }
 

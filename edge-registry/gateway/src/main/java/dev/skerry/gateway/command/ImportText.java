@@ -1,0 +1,60 @@
+package dev.skerry.gateway.command;
+
+import dev.skerry.format.console.ProblemJson;
+import dev.skerry.format.json.Fields;
+import dev.skerry.format.json.JsonReader;
+import dev.skerry.gateway.setup.GatewayError;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What an import did, for people. */
+final class ImportText {
+  private ImportText() {}
+
+  /**
+   * Shows a report.
+   *
+   * @param json whether it is shown as it is
+   * @return the exit code that it states
+   */
+  static int show(CommandSpec spec, byte[] report, boolean json) {
+    Fields fields =
+        Fields.of(
+            JsonReader.lenient(report, GatewayError.REQUEST, "import"), "", GatewayError.REQUEST);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Terminal.print(out, report);
+    } else {
+      show(fields, out);
+    }
+    problems(fields, spec.commandLine().getErr());
+    return Math.toIntExact(fields.number("exit"));
+  }
+
+  private static void show(Fields report, PrintWriter out) {
+    for (Fields bundle : report.objects("bundles", b -> b)) {
+      out.println(bundle.text("decision") + " " + bundle.text("name"));
+    }
+    report.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
+    for (Fields receipt : report.objects("receipts", r -> r)) {
+      Optional<String> file = receipt.optionalText("onMedium");
+      String where =
+          file.orElseGet(() ->
+              receipt.text("kept")
+                  + receipt.optionalText("notOnMedium").map(r -> " (" + r + ")").orElse(""));
+      out.println("receipt " + receipt.number("number") + " " + where);
+    }
+    out.flush();
+  }
+
+  private static void problems(Fields report, PrintWriter err) {
+    for (Fields bundle : report.objects("bundles", b -> b)) {
+      bundle.optionalObject("problem").ifPresent(p -> err.println(ProblemJson.read(p).text()));
+      for (Fields warning : bundle.objects("warnings", w -> w)) {
+        err.println(ProblemJson.read(warning).text().replaceFirst("^error", "warning"));
+      }
+    }
+    err.flush();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.skerry.site;
+
+import dev.skerry.format.accept.Acceptance;
+import dev.skerry.format.accept.SiteView;
+import dev.skerry.format.accept.Verdict;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.PermitFiles;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SignedPermit;
+import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.SiteState.BundleRow;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes an earlier bundle that is still held the active one, by a permit of rule {@code go-back}:
+ * its tags come back, those of the newer one go. What was accepted stays as it is, so that no older
+ * bundle enters, and no plan runs again: a roll-out back is a new bundle with a downgrade.
+ */
+public final class GoBack {
+  private final EmbeddedStore store;
+  private final MediumFiles medium;
+  private final SiteViews views;
+  private final Journal journal;
+
+  /** For the site of a store. */
+  public GoBack(
+      EmbeddedStore store, MediumFiles medium, SiteSettings settings, InstantSource clock) {
+    this.store = store;
+    this.medium = medium;
+    this.views = new SiteViews(store.state(), settings, clock);
+    this.journal = new Journal(store.log());
+  }
+
+  /**
+   * Goes back.
+   *
+   * @param permit its file
+   * @return what a receipt is due for
+   * @throws SkerryException {@link SiteError#NOT_HELD}, {@link
+   *     dev.skerry.format.accept.AcceptError#GO_BACK}, and what speaks against the bundle itself
+   */
+  public Outcome run(Path permit) {
+    PermitFiles permits = PermitFiles.read(medium, List.of(), List.of(permit));
+    permits.unreadable().stream()
+        .findFirst()
+        .ifPresent(problem -> {
+          throw new SkerryException(problem);
+        });
+    SignedPermit signed = permits.permits().getFirst();
+    return store.inTransaction(() -> {
+      BundleRow held = held(signed, permit);
+      Envelope envelope = Envelope.parse(held.envelope(), held.name());
+      SiteView now = views.now().with(permits.permits());
+      Verdict verdict = Acceptance.judgeGoBack(now, envelope).orThrow();
+      store.catalog().addBundle(CatalogRows.tags(held));
+      store.state().activate(views.key(), held.statement());
+      verdict.permitted().forEach(permitted -> journal.activated(held.name(), permitted));
+      return outcome(held, Statement.of(envelope), now, verdict, permit);
+    });
+  }
+
+  private BundleRow held(SignedPermit signed, Path permit) {
+    return store.state().bundles(views.key()).stream()
+        .filter(row -> row.statement().equals(signed.permit().statement()))
+        .findFirst()
+        .orElseThrow(() ->
+            new SkerryException(
+                SiteError.NOT_HELD,
+                permit.toString(),
+                "is for the statement %s, and no such bundle is held here"
+                    .formatted(signed.permit().statement())));
+  }
+
+  private static Outcome outcome(
+      BundleRow held, Statement statement, SiteView now, Verdict verdict, Path permit) {
+    Optional<Receipt.Position> accepted =
+        now.accepted().map(a -> new Receipt.Position(a.epoch(), a.sequence()));
+    Path folder = permit.toAbsolutePath().resolveSibling("").normalize();
+    ReceiptSubject subject =
+        new ReceiptSubject(
+            held.name(),
+            held.statement(),
+            statement.product(),
+            statement.channel(),
+            Receipt.PRESENT,
+            verdict.permitted().stream().map(Problem::code).findFirst(),
+            accepted,
+            accepted,
+            now.newestRoot().document().version(),
+            now.floor(),
+            List.of(),
+            List.of(),
+            folder);
+    return new Outcome(
+        held.name(),
+        folder.toString(),
+        Decision.ACTIVATED,
+        Optional.empty(),
+        verdict.warnings(),
+        Optional.of(subject));
+  }
+}
