@@ -11,6 +11,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.Intake;
+import dev.skerry.store.StoreError;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +67,19 @@ public final class Import {
   }
 
   /**
-   * Looks whether the log is the one that the release desk has seen.
+   * Looks whether every entry of the log is as it was written, and whether the log is the one that
+   * the release desk has seen.
    *
-   * @throws SkerryException {@link SiteError#LOG_CONTRADICTED}
+   * @throws SkerryException {@link StoreError#LOG_CHANGED}, {@link SiteError#LOG_CONTRADICTED}
    */
   public void checkLog() {
+    store
+        .log()
+        .firstBroken()
+        .ifPresent(number -> {
+          throw new SkerryException(
+              StoreError.LOG_CHANGED, "audit log", "entry " + number + " is not as it was written");
+        });
     Acknowledgement.standing(store.log())
         .ifPresent(problem -> {
           throw new SkerryException(problem);

@@ -35,7 +35,7 @@ public final class PermitSignCommand implements Callable<Integer> {
   public Integer call() {
     RootDocument root = RootChain.read(roots.folder()).last();
     PermitFile unsigned = PermitFile.read(file);
-    if (pae.export(unsigned.signed().envelope(), console)) {
+    if (pae.export(unsigned.signed().envelope(), keys, console)) {
       return 0;
     }
     PermitFile permit = unsigned.sign(keys.open(console), root);

@@ -31,7 +31,7 @@ public final class RootSignCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RootFile root = RootFile.read(file);
-    if (pae.export(root.envelope(), console)) {
+    if (pae.export(root.envelope(), keys, console)) {
       return 0;
     }
     for (SigningKey key : keys.open(console)) {

@@ -73,7 +73,7 @@ public final class SignCommand implements Callable<Integer> {
     statement.refuseFarFrom(console.clock().instant(), confirmed());
     Difference difference = Difference.of(before(statement), statement.statement());
     StatementWords.of(statement, difference).forEach(console.err()::println);
-    if (pae.export(statement.envelope(), console)) {
+    if (pae.export(statement.envelope(), keys, console)) {
       return 0;
     }
     confirm(statement);

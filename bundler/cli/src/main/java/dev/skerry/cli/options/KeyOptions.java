@@ -35,6 +35,11 @@ public final class KeyOptions {
 
   @Mixin private PassphraseOptions passphrase = new PassphraseOptions();
 
+  /** Whether anything that signs was given. */
+  boolean given() {
+    return !keys.isEmpty() || !signatures.isEmpty() || !publicKeys.isEmpty();
+  }
+
   /** Opens the keys, asking for passphrases where needed. */
   public List<SigningKey> open(Console console) {
     if (signatures.size() != publicKeys.size()) {

@@ -180,4 +180,17 @@ class SignCommandTest {
     assertThat(new PlayedConsole().run("sign", statement, "--yes")).isEqualTo(2);
     assertThat(read(statement).signatures()).isEmpty();
   }
+
+  @Test
+  void whatIsToBeSignedReplacesNoFileAndNothingIsSignedBesideIt() throws Exception {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    byte[] before = Files.readAllBytes(statement);
+    assertThat(console.run("sign", statement, "--pae", statement)).isEqualTo(2);
+    assertThat(console.said()).contains("replaces no file");
+    assertThat(statement).hasBinaryContent(before);
+    Path pae = dir.resolve("pae");
+    Object[] both = {"sign", statement, "--pae", pae, "--key", desk.key("alice"), "--yes"};
+    assertThat(new PlayedConsole().run(both)).isEqualTo(2);
+    assertThat(pae).doesNotExist();
+  }
 }

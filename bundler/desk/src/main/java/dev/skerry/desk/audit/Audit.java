@@ -7,6 +7,7 @@ import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.Inspect;
 import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.read.Verify;
+import dev.skerry.desk.receipts.CollectReceipts;
 import dev.skerry.desk.receipts.GatewayKeys;
 import dev.skerry.desk.root.RootChain;
 import dev.skerry.desk.root.RootFile;
@@ -21,6 +22,7 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.plans.PlanRulesPolicy;
 import java.nio.file.Path;
@@ -95,7 +97,12 @@ public final class Audit {
             .map(version -> RootFile.read(folder.resolve(version + ".root.dsse.json")))
             .toList();
     return new AuditReport(
-        chain.last().product(), clock.instant(), roots, compared(found), receipts());
+        chain.last().product(), clock.instant(), roots, compared(found), receipts(), logs());
+  }
+
+  private List<Problem> logs() {
+    return new CollectReceipts(ledger, folder, medium)
+        .logs().values().stream().flatMap(log -> log.alarms().stream()).toList();
   }
 
   /** Each folder for itself, for the same bundle was carried on several sticks. */

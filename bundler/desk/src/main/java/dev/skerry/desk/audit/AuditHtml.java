@@ -13,6 +13,7 @@ import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
+import dev.skerry.format.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,9 @@ final class AuditHtml {
                       problem.code(),
                       problem.item() + " " + problem.reason(),
                       bundle.verification().trusted().map(s -> s.digest().toString()).orElse(""))));
+    }
+    for (Problem log : report.logs()) {
+      rows.add(List.of("this audit", log.item(), log.code(), log.reason(), ""));
     }
     for (Brought brought : report.receipts()) {
       Receipt receipt = brought.receipt();

@@ -32,6 +32,7 @@ final class AuditJson {
             List.copyOf(report.sites().entrySet()),
             (json, site) -> put(json, report, site))
         .allObjects("receipts", report.receipts(), AuditJson::put)
+        .allObjects("logs", report.logs(), ProblemJson::write)
         .bytes();
   }
 

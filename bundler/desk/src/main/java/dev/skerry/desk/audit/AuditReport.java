@@ -6,6 +6,8 @@ import dev.skerry.desk.sign.Difference;
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Problem;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -21,18 +23,21 @@ import java.util.stream.Stream;
  * @param roots the chain of root documents by which all was judged, ascending
  * @param bundles by product, channel, epoch, sequence; those that are not trusted last
  * @param receipts by site and number
+ * @param logs what does not fit in the logs that the receipts are about
  */
 public record AuditReport(
     String product,
     Instant made,
     List<RootFile> roots,
     List<Bundle> bundles,
-    List<Brought> receipts) {
+    List<Brought> receipts,
+    List<Problem> logs) {
   /** Copies the lists. */
   public AuditReport {
     roots = List.copyOf(roots);
     bundles = List.copyOf(bundles);
     receipts = List.copyOf(receipts);
+    logs = List.copyOf(logs);
   }
 
   /**
@@ -113,9 +118,10 @@ public record AuditReport(
             || (statement.epoch() == at.epoch() && statement.sequence() > at.sequence()));
   }
 
-  /** How many bundles and receipts are not what they claim to be. */
+  /** How many bundles, receipts and logs are not what they claim to be. */
   public long alarms() {
     long bundlesRefused = bundles.stream().filter(b -> !b.verification().good()).count();
-    return bundlesRefused + receipts.size() - believed().count();
+    long logsChanged = logs.stream().filter(p -> p.exit() == ExitCode.NOT_TRUSTED).count();
+    return bundlesRefused + receipts.size() - believed().count() + logsChanged;
   }
 }

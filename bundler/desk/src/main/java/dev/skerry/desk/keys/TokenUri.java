@@ -3,6 +3,7 @@ package dev.skerry.desk.keys;
 import dev.skerry.format.error.SkerryException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,9 @@ record TokenUri(String text, Path module, String slot, String object) {
       if (equals < 0 || !KNOWN.contains(name)) {
         throw refuse(text, "has \"" + part + "\", and only " + KNOWN + " are known here");
       }
-      parts.put(name, decoded(part.substring(equals + 1)));
+      if (parts.put(name, decoded(text, part.substring(equals + 1))) != null) {
+        throw refuse(text, "names " + name + " twice");
+      }
     }
     for (String name : KNOWN) {
       if (parts.getOrDefault(name, "").isEmpty()) {
@@ -50,12 +53,23 @@ record TokenUri(String text, Path module, String slot, String object) {
     if (!slot.matches("[0-9]{1,19}")) {
       throw refuse(text, "has a slot-id that is no number");
     }
-    Path module = Path.of(parts.getOrDefault("module-path", ""));
-    return new TokenUri(text, module, slot, parts.getOrDefault("object", ""));
+    return new TokenUri(text, module(text, parts), slot, parts.getOrDefault("object", ""));
   }
 
-  private static String decoded(String value) {
-    return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+  private static Path module(String text, Map<String, String> parts) {
+    try {
+      return Path.of(parts.getOrDefault("module-path", ""));
+    } catch (InvalidPathException e) {
+      throw refuse(text, "has a module-path that is no path");
+    }
+  }
+
+  private static String decoded(String text, String value) {
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw refuse(text, "has \"" + value + "\", whose % begins no two hex digits");
+    }
   }
 
   private static SkerryException refuse(String text, String reason) {

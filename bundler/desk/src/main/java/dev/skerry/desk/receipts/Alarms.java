@@ -22,6 +22,9 @@ import java.util.Optional;
  * and nowhere else.
  */
 public final class Alarms {
+  /** The code by which a gateway says so. */
+  private static final String LOG_CONTRADICTED = "SKY-6009";
+
   private final Ledger ledger;
   private final CollectReceipts collect;
   private final Instant now;
@@ -59,7 +62,14 @@ public final class Alarms {
     return switch (one.judgement()) {
       case UNKNOWN_GATEWAY -> alarm(ReadSideError.UNKNOWN_GATEWAY, one.file().toString(), reason);
       case NUMBER_TWICE -> alarm(ReadSideError.NUMBER_TWICE, one.file().toString(), reason);
-      case NEW, KNOWN, UNREADABLE -> Optional.empty();
+      case NEW, KNOWN ->
+          one.receipt().flatMap(Receipt::code).filter(LOG_CONTRADICTED::equals).isPresent()
+              ? alarm(
+                  ReadSideError.LOG_FORKED,
+                  one.file().toString(),
+                  "says itself that its log is not the one that was seen here")
+              : Optional.empty();
+      case UNREADABLE -> Optional.empty();
     };
   }
 

@@ -94,8 +94,9 @@ public final class CollectReceipts {
 
   /** What is known of each site from all receipts received so far, ascending by site. */
   public List<SiteHolding> holdings() {
+    SortedMap<String, SeenLog> logs = logs();
     return ledger.receiptSites().stream()
-        .map(site -> Map.entry(site, believed(site)))
+        .map(site -> Map.entry(site, undoubted(site, Optional.ofNullable(logs.get(site)))))
         .filter(site -> !site.getValue().isEmpty())
         .map(site -> SiteHolding.of(site.getKey(), site.getValue()))
         .toList();
@@ -124,6 +125,13 @@ public final class CollectReceipts {
   /** The registered gateways. */
   List<Sites.Site> sites() {
     return gateways.sites();
+  }
+
+  /** What a gateway says whose log contradicts what it said before is no news of its site. */
+  private List<Receipt> undoubted(String site, Optional<SeenLog> log) {
+    return believed(site).stream()
+        .filter(r -> log.filter(l -> l.contradicted().contains(r.number())).isEmpty())
+        .toList();
   }
 
   /** Whoever can write into the ledger's folder can lay a receipt there; the key decides. */

@@ -10,12 +10,15 @@ import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.log.MerkleTree;
 import dev.skerry.format.sign.PublicKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the desk has seen of one gateway's log: each receipt's checkpoint has to continue the ones
@@ -24,11 +27,14 @@ import java.util.TreeMap;
  *
  * @param newest the longest log that continues all before it
  * @param alarms what does not fit, in the order of the receipts
+ * @param contradicted numbers of the receipts that contradict what was seen before them
  */
-public record SeenLog(Optional<Checkpoint> newest, List<Problem> alarms) {
-  /** Copies the list. */
+public record SeenLog(
+    Optional<Checkpoint> newest, List<Problem> alarms, SortedSet<Long> contradicted) {
+  /** Copies the collections. */
   public SeenLog {
     alarms = List.copyOf(alarms);
+    contradicted = Collections.unmodifiableSortedSet(new TreeSet<>(contradicted));
   }
 
   /**
@@ -40,14 +46,19 @@ public record SeenLog(Optional<Checkpoint> newest, List<Problem> alarms) {
   static SeenLog of(String site, PublicKey key, List<Receipt> receipts) {
     Chain chain = new Chain("site/" + site + "/audit", key);
     receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).forEach(chain::add);
-    return new SeenLog(chain.newest(), chain.alarms);
+    return new SeenLog(chain.newest(), chain.alarms, chain.contradicted);
   }
+
+  /** A log that no proof ties to what was seen before. */
+  private record Unproved(Digest root, Problem alarm) {}
 
   private static final class Chain {
     private final String origin;
     private final PublicKey key;
     private final NavigableMap<Long, Digest> roots = new TreeMap<>();
+    private final Map<Long, Unproved> unproved = new TreeMap<>();
     private final List<Problem> alarms = new ArrayList<>();
+    private final SortedSet<Long> contradicted = new TreeSet<>();
 
     Chain(String origin, PublicKey key) {
       this.origin = origin;
@@ -75,6 +86,24 @@ public record SeenLog(Optional<Checkpoint> newest, List<Problem> alarms) {
       }
       if (continues(receipt, checkpoint.get())) {
         roots.put(checkpoint.get().size(), checkpoint.get().root());
+        settle(receipt, checkpoint.get());
+      }
+    }
+
+    /** What could not be proved is, once a later log proves to continue it too. */
+    private void settle(Receipt receipt, Checkpoint now) {
+      for (Consistency proof : receipt.consistency()) {
+        Unproved earlier = unproved.remove(proof.from());
+        if (earlier == null) {
+          continue;
+        }
+        if (MerkleTree.consistent(
+            proof.from(), earlier.root(), now.size(), now.root(), proof.proof())) {
+          roots.put(proof.from(), earlier.root());
+          alarms.remove(earlier.alarm());
+        } else {
+          forked(receipt, now, proof.from());
+        }
       }
     }
 
@@ -117,29 +146,41 @@ public record SeenLog(Optional<Checkpoint> newest, List<Problem> alarms) {
           continue;
         }
         if (!MerkleTree.consistent(proof.from(), from, now.size(), now.root(), proof.proof())) {
-          alarm(
-              ReadSideError.LOG_FORKED,
-              receipt,
-              "is about a log of %d entries that does not begin with the %d seen before"
-                  .formatted(now.size(), proof.from()));
+          forked(receipt, now, proof.from());
           return false;
         }
         proved = Math.max(proved, proof.from());
       }
       long last = roots.lastKey();
       if (proved < last) {
-        alarm(
-            ReadSideError.LOG_UNPROVED,
-            receipt,
-            "does not prove that its log of %d entries begins with the %d seen before"
-                .formatted(now.size(), last));
+        Problem alarm =
+            problem(
+                ReadSideError.LOG_UNPROVED,
+                receipt,
+                "does not prove that its log of %d entries begins with the %d seen before"
+                    .formatted(now.size(), last));
+        alarms.add(alarm);
+        unproved.put(now.size(), new Unproved(now.root(), alarm));
       }
       return proved == last;
     }
 
     private void alarm(ReadSideError code, Receipt receipt, String reason) {
+      alarms.add(problem(code, receipt, reason));
+      contradicted.add(receipt.number());
+    }
+
+    private void forked(Receipt receipt, Checkpoint now, long from) {
+      alarm(
+          ReadSideError.LOG_FORKED,
+          receipt,
+          "is about a log of %d entries that does not begin with the %d seen before"
+              .formatted(now.size(), from));
+    }
+
+    private static Problem problem(ReadSideError code, Receipt receipt, String reason) {
       String item = "receipt %s %06d".formatted(receipt.site(), receipt.number());
-      alarms.add(new SkerryException(code, item, reason).problem());
+      return new SkerryException(code, item, reason).problem();
     }
   }
 }

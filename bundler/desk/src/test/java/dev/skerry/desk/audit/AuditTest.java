@@ -1,5 +1,6 @@
 package dev.skerry.desk.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -21,6 +22,7 @@ import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.Position;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
@@ -69,6 +71,16 @@ class AuditTest {
   }
 
   private void receipt(String site, long number, String decision, TestBundle bundle, String key) {
+    receipt(site, number, decision, bundle, key, Optional.empty());
+  }
+
+  private void receipt(
+      String site,
+      long number,
+      String decision,
+      TestBundle bundle,
+      String key,
+      Optional<Checkpoint> log) {
     Receipt receipt =
         new Receipt(
             "edge-fleet-stable-" + bundle.sequence,
@@ -86,7 +98,7 @@ class AuditTest {
             TestRoots.ISSUED,
             List.of("alice", "bob"),
             List.of(),
-            Optional.empty(),
+            log.map(checkpoint -> checkpoint.signed(TestKeys.key(key))),
             List.of());
     ledger.recordReceipt(TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key));
   }
@@ -125,6 +137,20 @@ class AuditTest {
     assertThat(AuditReport.held(report.sites().get("north-1")).orElseThrow().name())
         .isEqualTo("edge-fleet-stable-7");
     assertThat(report.sites()).doesNotContainKey("south-1");
+  }
+
+  @Test
+  void aLogThatWasCutBetweenTwoReceiptsIsAnAlarm() throws IOException {
+    for (long number = 2; number <= 3; number++) {
+      Checkpoint log =
+          new Checkpoint("site/north-1/audit", 20 - number, Digest.of(new byte[] {(byte) number}));
+      receipt("north-1", number, Receipt.PRESENT, SEVEN, "gateway", Optional.of(log));
+    }
+    AuditReport report = audit();
+    assertThat(report.alarms()).isEqualTo(1);
+    assertThat(new String(AuditHtml.of(report), UTF_8))
+        .contains("SKY-3812", "receipt north-1 000003");
+    assertThat(new String(AuditJson.of(report), UTF_8)).contains("\"code\":\"SKY-3812\"");
   }
 
   @Test

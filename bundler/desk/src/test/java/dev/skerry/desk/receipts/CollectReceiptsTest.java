@@ -74,6 +74,13 @@ class CollectReceiptsTest {
 
   private void receipt(String site, long number, String decision, long sequence, String key)
       throws IOException {
+    boolean refused = decision.equals(Receipt.REFUSED);
+    receipt(site, number, decision, sequence, key, refused ? "SKY-1128" : "");
+  }
+
+  private void receipt(
+      String site, long number, String decision, long sequence, String key, String code)
+      throws IOException {
     Receipt receipt =
         new Receipt(
             "edge-fleet-stable-" + sequence,
@@ -84,7 +91,7 @@ class CollectReceiptsTest {
             "edge-fleet",
             "stable",
             decision,
-            decision.equals(Receipt.REFUSED) ? Optional.of("SKY-1128") : Optional.empty(),
+            Optional.of(code).filter(c -> !c.isEmpty()),
             Optional.empty(),
             Optional.of(new Position(1, sequence)),
             1,
@@ -171,6 +178,14 @@ class CollectReceiptsTest {
     assertThat(alarms("2026-11-25T00:00:00Z"))
         .extracting(Problem::code)
         .containsExactly("SKY-3815", "SKY-3816");
+  }
+
+  @Test
+  void aGatewayThatSaysItselfThatItsLogIsAnotherIsAnAlarm() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway", "SKY-6009");
+    assertThat(alarms("2026-11-25T00:00:00Z"))
+        .extracting(Problem::code)
+        .containsExactly("SKY-3813");
   }
 
   @Test

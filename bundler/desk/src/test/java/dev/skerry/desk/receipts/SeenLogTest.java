@@ -115,6 +115,7 @@ class SeenLogTest {
     receipt(1, log, 9, "gateway");
     receipt(2, log, 5, "gateway", 4);
     assertThat(codes()).containsExactly("SKY-3812");
+    assertThat(seen().contradicted()).containsExactly(2L);
     assertThat(seen().alarms().getFirst().reason()).contains("of 5 entries", "had 9");
   }
 
@@ -127,6 +128,17 @@ class SeenLogTest {
     assertThat(seen().newest().orElseThrow().size()).isEqualTo(9);
     receipt(4, log, 33, "gateway", 9, 20);
     assertThat(seen().newest().orElseThrow().size()).isEqualTo(33);
+    assertThat(codes()).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeProvedMayTurnOutToBeAnotherLog() {
+    Log log = new Log().grow(40, "a");
+    Log other = new Log().grow(9, "a").grow(20, "b");
+    receipt(1, log, 9, "gateway");
+    receipt(3, other, 20, "gateway", 15);
+    receipt(4, log, 33, "gateway", 9, 20);
+    assertThat(codes()).containsExactly("SKY-3814", "SKY-3813");
   }
 
   @Test
