@@ -3,9 +3,9 @@ package dev.skerry.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.examples.kit.AuditScript;
-import dev.skerry.examples.kit.Desk;
 import dev.skerry.examples.kit.Dist;
 import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.SmallBundle;
 import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,22 +29,9 @@ class AuditReceiptIT {
   static void site() throws IOException {
     Tools.need("openssl", "basenc");
     script = AuditScript.extract(work, "audit-receipt.sh");
-    Desk desk = Desk.create(work.resolve("desk"), "edge-fleet");
-    desk.file("runbook.txt", "look at the lamp");
-    desk.file(
-        "bundle.yaml",
-        """
-        apiVersion: skerry.dev/v1
-        kind: Bundle
-        product: edge-fleet
-        channel: stable
-        expires: 180d
-        platforms: [linux/amd64]
-        files: [runbook.txt]
-        """);
-    Path stick = Files.createDirectory(work.resolve("stick"));
-    desk.release(1, stick);
-    Path data = desk.site(work.resolve("data"), "north-1");
+    SmallBundle bundle = SmallBundle.release(work);
+    Path stick = bundle.file().resolveSibling("");
+    Path data = bundle.desk().site(work.resolve("data"), "north-1");
     for (int i = 0; i < 3; i++) {
       Dist.skerryd(work, "import", stick.toString(), "--data", data.toString()).exits(0);
     }
@@ -75,7 +62,7 @@ class AuditReceiptIT {
   @Test
   void everyReceiptFitsTheLog() throws IOException {
     assertThat(judge(receipt(1), key, log).exits(0).out())
-        .startsWith("ACCEPTED: site north-1, receipt 1: admitted edge-fleet-stable-1, log of ");
+        .startsWith("ACCEPTED: site north-1, receipt 1: admitted small-stable-1, log of ");
     assertThat(judge(receipt(2), key, log).exits(0).out()).contains("receipt 2: present");
     assertThat(judge(receipt(3), key, log).exits(0).out()).contains("receipt 3: present");
   }

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Signs the audit log as a C2SP tlog-checkpoint of origin {@code site/ID/audit}, and never one that
- * does not continue what was signed before.
+ * does not continue what was signed before. Imports and the timer sign in turns: two at once would
+ * sign one size twice, which the database refuses.
  */
 final class Checkpoints {
   private static final Duration DAY = Duration.ofDays(1);
@@ -34,7 +35,7 @@ final class Checkpoints {
    * @throws SkerryException {@link StoreError#LOG_CHANGED} when it no longer begins with what was
    *     signed before
    */
-  Signed sign(String site) {
+  synchronized Signed sign(String site) {
     long size = log.last().map(AuditLog.Entry::number).orElse(0L);
     Optional<Signed> last = log.lastSigned();
     last.ifPresent(signed -> requireContinued(signed, size));
@@ -47,7 +48,7 @@ final class Checkpoints {
    *
    * @throws SkerryException as {@link #sign}
    */
-  void signWhenDue(String site, Instant now) {
+  synchronized void signWhenDue(String site, Instant now) {
     long from = log.lastSigned().map(Signed::size).orElse(0L) + 1;
     List<AuditLog.Entry> added = log.read(from, MOST_ADDED);
     boolean plan = added.stream().anyMatch(entry -> entry.event().name().startsWith("plan."));

@@ -67,9 +67,9 @@ public final class GoBack {
   }
 
   private BundleRow held(SignedPermit signed, Path permit) {
-    return store.state().bundles(views.key()).stream()
-        .filter(row -> row.statement().equals(signed.permit().statement()))
-        .findFirst()
+    return store
+        .state()
+        .held(views.key(), signed.permit().statement())
         .orElseThrow(() ->
             new SkerryException(
                 SiteError.NOT_HELD,

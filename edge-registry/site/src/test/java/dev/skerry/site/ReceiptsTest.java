@@ -16,6 +16,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ReceiptsTest extends SiteTest {
@@ -151,5 +155,26 @@ class ReceiptsTest extends SiteTest {
                 .containsEntry("before", "1/1")
                 .containsEntry("floor", "2026-11-22T10:00:00Z")
                 .containsEntry("signers", "alice,bob"));
+  }
+
+  /** The timer signs the log while an import issues its receipt. */
+  @Test
+  void whoeverSignsTheLogAtOnceSignsItInTurns() throws Exception {
+    Checkpoints checkpoints = new Checkpoints(store.log(), TestKeys.key("gateway"));
+    Callable<Boolean> signs =
+        () -> {
+          for (int i = 0; i < 40; i++) {
+            new Journal(store.log()).append("plan.applied", "os-upgrade", Map.of());
+            checkpoints.sign("north-1");
+            checkpoints.signWhenDue("north-1", CLOCK.instant());
+          }
+          return true;
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (Future<Boolean> done : threads.invokeAll(List.of(signs, signs))) {
+        assertThat(done.get()).isTrue();
+      }
+    }
+    assertThat(store.log().lastSigned().orElseThrow().size()).isEqualTo(80);
   }
 }

@@ -32,6 +32,8 @@ final class BundleAcceptance {
       BUNDLE
           + " JOIN active a ON a.statement = b.statement"
           + " WHERE a.product = ?1 AND a.channel = ?2";
+  private static final String ONE =
+      BUNDLE + " WHERE b.product = ?1 AND b.channel = ?2 AND b.statement = ?3";
   private static final String HELD =
       BUNDLE
           + " WHERE b.product = ?1 AND b.channel = ?2"
@@ -53,6 +55,10 @@ final class BundleAcceptance {
 
   static List<BundleRow> bundles(Session session, ChannelKey key) {
     return session.list(HELD, BundleAcceptance::row, key.product(), key.channel());
+  }
+
+  static Optional<BundleRow> held(Session session, ChannelKey key, Digest statement) {
+    return session.first(ONE, BundleAcceptance::row, key.product(), key.channel(), statement);
   }
 
   /** Also of the bundle accepted last, which changes nothing. */
@@ -87,7 +93,7 @@ final class BundleAcceptance {
   }
 
   static void activate(Session session, ChannelKey key, Digest statement) {
-    if (bundles(session, key).stream().noneMatch(row -> row.statement().equals(statement))) {
+    if (held(session, key, statement).isEmpty()) {
       throw new SkerryException(
           StoreError.FALLING, statement.toString(), "is the statement of no bundle that is held");
     }

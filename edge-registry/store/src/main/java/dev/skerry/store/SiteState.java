@@ -55,6 +55,9 @@ public interface SiteState {
   /** A bundle was admitted and imported: it becomes accepted, active and held. */
   void accept(ChannelKey key, BundleRow bundle);
 
+  /** The bundle of a statement, when it is held. */
+  Optional<BundleRow> held(ChannelKey key, Digest statement);
+
   /**
    * Makes a bundle that is held the active one; what was accepted stays as it is.
    *

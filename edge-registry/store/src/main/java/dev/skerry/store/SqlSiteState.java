@@ -117,6 +117,11 @@ final class SqlSiteState implements SiteState {
   }
 
   @Override
+  public Optional<BundleRow> held(ChannelKey key, Digest statement) {
+    return database.read(session -> BundleAcceptance.held(session, key, statement));
+  }
+
+  @Override
   public void activate(ChannelKey key, Digest statement) {
     change(session -> BundleAcceptance.activate(session, key, statement));
   }

@@ -78,7 +78,7 @@ public final class PermitCreateCommand implements Callable<Integer> {
     Permit permit =
         PermitFile.permit(bundle.envelope(), site, rule, reason, now, Duration.ofDays(days));
     var opened = keys.open(console);
-    PermitFile file = PermitFile.create(to, bundle.statement().name(), permit).sign(opened, root);
+    PermitFile file = PermitFile.unsigned(to, bundle.statement().name(), permit).sign(opened, root);
     PermitWords.of(file, root, now).forEach(console.out()::println);
     console.out().println(file.file());
     return 0;

@@ -1,5 +1,6 @@
 package dev.skerry.cli.commands;
 
+import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
@@ -8,8 +9,10 @@ import dev.skerry.cli.reports.ReceiptsReport;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.Alarms;
 import dev.skerry.desk.receipts.CollectReceipts;
+import dev.skerry.desk.receipts.KnownSite;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,12 +51,13 @@ public final class ReceiptsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Duration patience = patience();
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
     CollectReceipts collect = new CollectReceipts(kept, roots.folder(), MediumFiles.real());
     var brought = collect.run(sticks);
-    var holdings = collect.holdings();
-    List<Problem> alarms =
-        new Alarms(kept, collect, console.clock().instant(), Duration.ofDays(lagDays)).of(brought);
+    List<KnownSite> known = collect.known();
+    var holdings = known.stream().flatMap(site -> site.holding().stream()).toList();
+    List<Problem> alarms = new Alarms(kept, console.clock().instant(), patience).of(brought, known);
     if (json.wanted()) {
       console.out().println(ReceiptsReport.json(brought, holdings, alarms));
     } else {
@@ -61,5 +65,12 @@ public final class ReceiptsCommand implements Callable<Integer> {
     }
     alarms.forEach(alarm -> console.err().println(alarm.text().replaceFirst("^error", "alarm")));
     return alarms.stream().mapToInt(alarm -> alarm.exit().number()).max().orElse(0);
+  }
+
+  private Duration patience() {
+    if (lagDays < 0) {
+      throw new SkerryException(CliError.USAGE, "--lag-days", "is " + lagDays + ", not from 0 on");
+    }
+    return Duration.ofDays(lagDays);
   }
 }

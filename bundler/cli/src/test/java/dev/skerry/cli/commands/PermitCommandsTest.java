@@ -64,6 +64,9 @@ class PermitCommandsTest {
     assertThat(console.said()).contains("SKY-3751", "--rule", "too-old");
     assertThat(new PlayedConsole().run(create("North", "clock", "why", alice))).isEqualTo(2);
     assertThat(new PlayedConsole().run(create("north-1", "clock", " ", alice))).isEqualTo(2);
+    Object[] over =
+        create("--site", "n", "--rule", "clock", "--reason", "why", "--days", "0", "--key", alice);
+    assertThat(new PlayedConsole().run(over)).isEqualTo(2);
     Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");
     PlayedConsole eve = new PlayedConsole();
     assertThat(eve.run(create("north-1", "clock", "why", desk.key("eve").toString()))).isEqualTo(3);

@@ -109,6 +109,15 @@ class ReceiptCommandsTest {
   }
 
   @Test
+  void aWrongOptionIsSaidBeforeAnythingIsKept() {
+    Object[] receipts = {
+      "receipts", stick, "--root", roots, "--ledger", ledger, "--lag-days", "-1"
+    };
+    assertThat(console.run(receipts)).isEqualTo(2);
+    assertThat(new Ledger(ledger).receiptSites()).isEmpty();
+  }
+
+  @Test
   void aReceiptOfAnUnknownGatewayIsShownAsSuch() {
     assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger)).isEqualTo(3);
     assertThat(console.result())

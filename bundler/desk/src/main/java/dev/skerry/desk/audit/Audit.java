@@ -102,7 +102,7 @@ public final class Audit {
 
   private List<Problem> logs() {
     return new CollectReceipts(ledger, folder, medium)
-        .logs().values().stream().flatMap(log -> log.alarms().stream()).toList();
+        .known().stream().flatMap(site -> site.log().alarms().stream()).toList();
   }
 
   /** Each folder for itself, for the same bundle was carried on several sticks. */

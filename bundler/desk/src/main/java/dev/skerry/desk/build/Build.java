@@ -12,6 +12,7 @@ import dev.skerry.desk.lock.BundleLock;
 import dev.skerry.desk.lock.LockFile;
 import dev.skerry.desk.lock.LockedFile;
 import dev.skerry.desk.receipts.CollectReceipts;
+import dev.skerry.desk.receipts.KnownSite;
 import dev.skerry.desk.root.RootChain;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
@@ -131,7 +132,7 @@ public final class Build {
 
   /** Sites of which nothing was seen have no line, and without lines there is no list. */
   private Acks acks(Path roots) {
-    return new CollectReceipts(ledger, roots, MediumFiles.real()).acks();
+    return KnownSite.acks(new CollectReceipts(ledger, roots, MediumFiles.real()).known());
   }
 
   private Assembly assemble(Layout layout, Contents contents, RootChain roots, Acks acks) {

@@ -1,6 +1,5 @@
 package dev.skerry.desk.keys;
 
-import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.Scheme;
@@ -93,7 +92,11 @@ final class TokenKey implements SigningKey {
       return sun.configure(
           "--name=skerry\nlibrary=%s\nslot=%s\n".formatted(uri.module(), uri.slot()));
     } catch (InvalidParameterException | ProviderException e) {
-      throw failed(KeyError.TOKEN, uri, "there is no token in slot " + uri.slot(), e);
+      throw failed(
+          KeyError.TOKEN,
+          uri,
+          "cannot be reached in slot %s by its module".formatted(uri.slot()),
+          e);
     }
   }
 
@@ -103,10 +106,10 @@ final class TokenKey implements SigningKey {
       store.load(null, pin.get());
       return store;
     } catch (IOException e) {
-      boolean wrong =
-          e.getCause() instanceof UnrecoverableKeyException
-              || Reasons.of(e).contains("load failed");
-      throw failed(wrong ? KeyError.PIN : KeyError.TOKEN, uri, "does not open with this PIN", e);
+      boolean wrong = e.getCause() instanceof UnrecoverableKeyException;
+      throw wrong
+          ? failed(KeyError.PIN, uri, "does not open with this PIN", e)
+          : failed(KeyError.TOKEN, uri, "does not open", e);
     } catch (GeneralSecurityException e) {
       throw failed(KeyError.TOKEN, uri, "there is no token in slot " + uri.slot(), e);
     }

@@ -65,6 +65,9 @@ public record PermitFile(Path file, SignedPermit signed) {
     if (reason.isBlank()) {
       throw refuse("--reason", "is empty; the site's log will show it");
     }
+    if (!validity.isPositive()) {
+      throw refuse("--days", "is " + validity.toDays() + ": it would have ended already");
+    }
     Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
     return new Permit(
         Statement.of(statement).product(),
@@ -82,7 +85,7 @@ public record PermitFile(Path file, SignedPermit signed) {
    * @param bundle the bundle's name, which begins the file's
    * @throws SkerryException {@link PermitError#EXISTS}
    */
-  public static PermitFile create(Path folder, String bundle, Permit permit) {
+  public static PermitFile unsigned(Path folder, String bundle, Permit permit) {
     String name =
         String.join("-", bundle, permit.site(), permit.rule().replace('/', '-'))
             + PermitFiles.SUFFIX;

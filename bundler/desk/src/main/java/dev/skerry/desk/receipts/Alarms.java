@@ -26,7 +26,6 @@ public final class Alarms {
   private static final String LOG_CONTRADICTED = "SKY-6009";
 
   private final Ledger ledger;
-  private final CollectReceipts collect;
   private final Instant now;
   private final Duration patience;
 
@@ -35,25 +34,19 @@ public final class Alarms {
    *
    * @param patience how long a site may go without a bundle that is meant for it
    */
-  public Alarms(Ledger ledger, CollectReceipts collect, Instant now, Duration patience) {
+  public Alarms(Ledger ledger, Instant now, Duration patience) {
     this.ledger = ledger;
-    this.collect = collect;
     this.now = now;
     this.patience = patience;
   }
 
   /** What was brought first, then logs, then sites that lag. */
-  public List<Problem> of(List<Brought> brought) {
+  public List<Problem> of(List<Brought> brought, List<KnownSite> known) {
     List<Problem> alarms = new ArrayList<>();
     brought.forEach(one -> of(one).ifPresent(alarms::add));
-    collect.logs().values().forEach(log -> alarms.addAll(log.alarms()));
-    List<SiteHolding> holdings = collect.holdings();
-    for (Sites.Site site : collect.sites()) {
-      holdings.stream()
-          .filter(holding -> holding.site().equals(site.id()))
-          .flatMap(holding -> lag(site, holding).stream())
-          .forEach(alarms::add);
-    }
+    known.forEach(site -> alarms.addAll(site.log().alarms()));
+    known.forEach(site ->
+        site.holding().flatMap(holding -> lag(site.site(), holding)).ifPresent(alarms::add));
     return List.copyOf(alarms);
   }
 
@@ -62,15 +55,20 @@ public final class Alarms {
     return switch (one.judgement()) {
       case UNKNOWN_GATEWAY -> alarm(ReadSideError.UNKNOWN_GATEWAY, one.file().toString(), reason);
       case NUMBER_TWICE -> alarm(ReadSideError.NUMBER_TWICE, one.file().toString(), reason);
-      case NEW, KNOWN ->
-          one.receipt().flatMap(Receipt::code).filter(LOG_CONTRADICTED::equals).isPresent()
-              ? alarm(
-                  ReadSideError.LOG_FORKED,
-                  one.file().toString(),
-                  "says itself that its log is not the one that was seen here")
-              : Optional.empty();
+      case NEW, KNOWN -> itself(one);
       case UNREADABLE -> Optional.empty();
     };
+  }
+
+  private static Optional<Problem> itself(Brought one) {
+    return one.receipt()
+        .flatMap(Receipt::code)
+        .filter(LOG_CONTRADICTED::equals)
+        .flatMap(code ->
+            alarm(
+                ReadSideError.LOG_FORKED,
+                one.file().toString(),
+                "says itself that its log is not the one that was seen here"));
   }
 
   /** The bundles of the site's channel that are meant for it and above what it holds. */

@@ -10,17 +10,14 @@ import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
-import dev.skerry.format.log.Acks;
+import dev.skerry.format.sign.PublicKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Reads the receipts that sticks bring back, checks each against the key of its gateway, keeps the
@@ -92,46 +89,22 @@ public final class CollectReceipts {
     return List.copyOf(brought);
   }
 
-  /** What is known of each site from all receipts received so far, ascending by site. */
-  public List<SiteHolding> holdings() {
-    SortedMap<String, SeenLog> logs = logs();
-    return ledger.receiptSites().stream()
-        .map(site -> Map.entry(site, undoubted(site, Optional.ofNullable(logs.get(site)))))
-        .filter(site -> !site.getValue().isEmpty())
-        .map(site -> SiteHolding.of(site.getKey(), site.getValue()))
+  /** What is known of each registered site from all receipts received so far, ascending. */
+  public List<KnownSite> known() {
+    return gateways.sites().stream()
+        .flatMap(site -> GatewayKeys.key(site).map(key -> known(site, key)).stream())
         .toList();
-  }
-
-  /** What was seen of the log of each registered gateway, by site. */
-  public SortedMap<String, SeenLog> logs() {
-    SortedMap<String, SeenLog> logs = new TreeMap<>();
-    for (Sites.Site site : gateways.sites()) {
-      GatewayKeys.key(site)
-          .ifPresent(key -> logs.put(site.id(), SeenLog.of(site.id(), key, believed(site.id()))));
-    }
-    return logs;
-  }
-
-  /** What the next bundle tells each gateway about its log: {@code head/ACKS}. */
-  public Acks acks() {
-    SortedMap<String, Acks.Ack> sites = new TreeMap<>();
-    logs()
-        .forEach((site, log) ->
-            log.newest()
-                .ifPresent(seen -> sites.put(site, new Acks.Ack(seen.size(), seen.root()))));
-    return new Acks(sites);
-  }
-
-  /** The registered gateways. */
-  List<Sites.Site> sites() {
-    return gateways.sites();
   }
 
   /** What a gateway says whose log contradicts what it said before is no news of its site. */
-  private List<Receipt> undoubted(String site, Optional<SeenLog> log) {
-    return believed(site).stream()
-        .filter(r -> log.filter(l -> l.contradicted().contains(r.number())).isEmpty())
-        .toList();
+  private KnownSite known(Sites.Site site, PublicKey key) {
+    List<Receipt> believed = believed(site.id());
+    SeenLog log = SeenLog.of(site.id(), key, believed);
+    List<Receipt> news =
+        believed.stream().filter(r -> !log.contradicted().contains(r.number())).toList();
+    Optional<SiteHolding> holding =
+        news.isEmpty() ? Optional.empty() : Optional.of(SiteHolding.of(site.id(), news));
+    return new KnownSite(site, holding, log);
   }
 
   /** Whoever can write into the ledger's folder can lay a receipt there; the key decides. */

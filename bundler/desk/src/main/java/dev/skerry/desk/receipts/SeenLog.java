@@ -50,7 +50,7 @@ public record SeenLog(
   }
 
   /** A log that no proof ties to what was seen before. */
-  private record Unproved(Digest root, Problem alarm) {}
+  private record Unproved(Receipt receipt, Checkpoint log, Problem alarm) {}
 
   private static final class Chain {
     private final String origin;
@@ -90,19 +90,23 @@ public record SeenLog(
       }
     }
 
-    /** What could not be proved is, once a later log proves to continue it too. */
+    /** What could not be proved is, or is found to be another log, once a later one is proved. */
     private void settle(Receipt receipt, Checkpoint now) {
       for (Consistency proof : receipt.consistency()) {
         Unproved earlier = unproved.remove(proof.from());
         if (earlier == null) {
           continue;
         }
-        if (MerkleTree.consistent(
-            proof.from(), earlier.root(), now.size(), now.root(), proof.proof())) {
-          roots.put(proof.from(), earlier.root());
-          alarms.remove(earlier.alarm());
+        alarms.remove(earlier.alarm());
+        Digest root = earlier.log().root();
+        if (MerkleTree.consistent(proof.from(), root, now.size(), now.root(), proof.proof())) {
+          roots.put(proof.from(), root);
         } else {
-          forked(receipt, now, proof.from());
+          alarm(
+              ReadSideError.LOG_FORKED,
+              earlier.receipt(),
+              "is about a log of %d entries with which the one of receipt %06d does not begin"
+                  .formatted(proof.from(), receipt.number()));
         }
       }
     }
@@ -146,7 +150,11 @@ public record SeenLog(
           continue;
         }
         if (!MerkleTree.consistent(proof.from(), from, now.size(), now.root(), proof.proof())) {
-          forked(receipt, now, proof.from());
+          alarm(
+              ReadSideError.LOG_FORKED,
+              receipt,
+              "is about a log of %d entries that does not begin with the %d seen before"
+                  .formatted(now.size(), proof.from()));
           return false;
         }
         proved = Math.max(proved, proof.from());
@@ -160,7 +168,7 @@ public record SeenLog(
                 "does not prove that its log of %d entries begins with the %d seen before"
                     .formatted(now.size(), last));
         alarms.add(alarm);
-        unproved.put(now.size(), new Unproved(now.root(), alarm));
+        unproved.put(now.size(), new Unproved(receipt, now, alarm));
       }
       return proved == last;
     }
@@ -168,14 +176,6 @@ public record SeenLog(
     private void alarm(ReadSideError code, Receipt receipt, String reason) {
       alarms.add(problem(code, receipt, reason));
       contradicted.add(receipt.number());
-    }
-
-    private void forked(Receipt receipt, Checkpoint now, long from) {
-      alarm(
-          ReadSideError.LOG_FORKED,
-          receipt,
-          "is about a log of %d entries that does not begin with the %d seen before"
-              .formatted(now.size(), from));
     }
 
     private static Problem problem(ReadSideError code, Receipt receipt, String reason) {

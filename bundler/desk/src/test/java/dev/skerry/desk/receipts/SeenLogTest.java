@@ -138,7 +138,9 @@ class SeenLogTest {
     receipt(1, log, 9, "gateway");
     receipt(3, other, 20, "gateway", 15);
     receipt(4, log, 33, "gateway", 9, 20);
-    assertThat(codes()).containsExactly("SKY-3814", "SKY-3813");
+    assertThat(codes()).containsExactly("SKY-3813");
+    assertThat(seen().contradicted()).containsExactly(3L);
+    assertThat(seen().newest().orElseThrow().size()).isEqualTo(33);
   }
 
   @Test

@@ -47,20 +47,17 @@ public record PermitFiles(List<SignedPermit> permits, List<Problem> unreadable) 
         .map(BundleFiles::folder)
         .distinct()
         .forEach(folder -> files.addAll(beside(medium, folder, unreadable)));
-    for (Path file : files) {
+    for (Path file : files.stream().limit(MOST).toList()) {
       try {
-        if (permits.size() + unreadable.size() == MOST) {
-          throw new SkerryException(
-              ReadError.PERMIT, file.toString(), "is one too many: " + MOST + " are read");
-        }
         permits.add(SignedPermit.parse(bytes(medium, file), file.toString()));
       } catch (SkerryException e) {
         unreadable.add(e.problem());
-        if (permits.size() + unreadable.size() > MOST) {
-          break;
-        }
       }
     }
+    files.stream()
+        .skip(MOST)
+        .findFirst()
+        .ifPresent(file -> unreadable.add(refuse(file, "is one too many: " + MOST + " are read")));
     return new PermitFiles(permits, unreadable);
   }
 
@@ -71,7 +68,7 @@ public record PermitFiles(List<SignedPermit> permits, List<Problem> unreadable) 
           .map(folder::resolve)
           .toList();
     } catch (IOException e) {
-      unreadable.add(unreadable(folder, e).problem());
+      unreadable.add(refuse(folder, "cannot be read: " + Reasons.of(e)));
       return List.of();
     }
   }
@@ -81,24 +78,21 @@ public record PermitFiles(List<SignedPermit> permits, List<Problem> unreadable) 
       long size = opened.size();
       if (size > Limits.V1.envelope()) {
         throw new SkerryException(
-            ReadError.PERMIT,
-            file.toString(),
-            "has %,d bytes, %,d are the most".formatted(size, Limits.V1.envelope()));
+            refuse(file, "has %,d bytes, %,d are the most".formatted(size, Limits.V1.envelope())));
       }
       ByteBuffer bytes = ByteBuffer.allocate((int) size);
-      while (bytes.hasRemaining()) {
-        if (opened.read(bytes, bytes.position()) < 0) {
-          break;
-        }
+      int count = 0;
+      while (count >= 0 && bytes.hasRemaining()) {
+        count = opened.read(bytes, bytes.position());
       }
       return bytes.array();
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw new SkerryException(
+          ReadError.PERMIT, file.toString(), "cannot be read: " + Reasons.of(e), e);
     }
   }
 
-  private static SkerryException unreadable(Path path, IOException e) {
-    return new SkerryException(
-        ReadError.PERMIT, path.toString(), "cannot be read: " + Reasons.of(e), e);
+  private static Problem refuse(Path path, String reason) {
+    return new SkerryException(ReadError.PERMIT, path.toString(), reason).problem();
   }
 }

@@ -1,5 +1,6 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.gateway.client.Access;
@@ -38,6 +39,9 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (from < 1) {
+      throw new SkerryException(GatewayError.SETTING, "--from", "is " + from + ", not from 1 on");
+    }
     DataFolder folder = data.folder();
     PrintWriter out = spec.commandLine().getOut();
     try (Access access =

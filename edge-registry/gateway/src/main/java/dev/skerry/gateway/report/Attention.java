@@ -71,8 +71,9 @@ public final class Attention {
       }
     }
     clock().ifPresent(found::add);
-    root(store, key).flatMap(this::expiry).ifPresent(found::add);
-    root(store, key).ifPresent(root -> revoked(root, found));
+    Optional<RootDocument> root = root(store, key);
+    root.flatMap(this::expiry).ifPresent(found::add);
+    root.ifPresent(newest -> revoked(newest, found));
     space().ifPresent(found::add);
     return List.copyOf(found);
   }

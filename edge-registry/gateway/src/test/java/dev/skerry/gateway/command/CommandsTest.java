@@ -155,6 +155,7 @@ class CommandsTest {
     assertThat(run("import", "--data", data(), "--reserve", "0", stick.toString())).isZero();
     assertThat(out.toString())
         .contains("admitted edge-fleet-stable-1\n", "plan os-upgrade waiting: ", "receipt 1 ");
+    assertThat(run("log", "--from", "0", "--data", data())).isEqualTo(2);
     assertThat(run("status", "--data", data())).isZero();
     assertThat(out.toString())
         .contains("site north-1\n", "registry does not run\n", "bundle edge-fleet-stable-1, ");
