@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Signs the audit log as a C2SP tlog-checkpoint of origin {@code site/ID/audit}, and never one that
- * does not continue what was signed before. Imports and the timer sign in turns: two at once would
- * sign one size twice, which the database refuses.
+ * Signs the audit log as a C2SP tlog-checkpoint of origin {@code site/ID/audit}, never one that
+ * does not continue what was signed before, and none over an entry that is not as it was written.
+ * Imports and the timer sign in turns: two at once would sign one size twice, which the database
+ * refuses.
  */
 final class Checkpoints {
   private static final Duration DAY = Duration.ofDays(1);
@@ -32,10 +33,11 @@ final class Checkpoints {
   /**
    * Signs the log as it stands; what was signed last when nothing was added since.
    *
-   * @throws SkerryException {@link StoreError#LOG_CHANGED} when it no longer begins with what was
-   *     signed before
+   * @throws SkerryException {@link StoreError#LOG_CHANGED} when an entry is not as it was written,
+   *     or the log no longer begins with what was signed before
    */
   synchronized Signed sign(String site) {
+    requireSound(log);
     long size = log.last().map(AuditLog.Entry::number).orElse(0L);
     Optional<Signed> last = log.lastSigned();
     last.ifPresent(signed -> requireContinued(signed, size));
@@ -63,6 +65,19 @@ final class Checkpoints {
     Signed signed = new Signed(size, checkpoint.root(), checkpoint.signed(key));
     log.keep(signed);
     return signed;
+  }
+
+  /**
+   * Looks at every entry.
+   *
+   * @throws SkerryException {@link StoreError#LOG_CHANGED}
+   */
+  static void requireSound(AuditLog log) {
+    log.firstBroken()
+        .ifPresent(number -> {
+          throw new SkerryException(
+              StoreError.LOG_CHANGED, "audit log", "entry " + number + " is not as it was written");
+        });
   }
 
   private void requireContinued(Signed last, long size) {

@@ -73,13 +73,7 @@ public final class Import {
    * @throws SkerryException {@link StoreError#LOG_CHANGED}, {@link SiteError#LOG_CONTRADICTED}
    */
   public void checkLog() {
-    store
-        .log()
-        .firstBroken()
-        .ifPresent(number -> {
-          throw new SkerryException(
-              StoreError.LOG_CHANGED, "audit log", "entry " + number + " is not as it was written");
-        });
+    Checkpoints.requireSound(store.log());
     Acknowledgement.standing(store.log())
         .ifPresent(problem -> {
           throw new SkerryException(problem);

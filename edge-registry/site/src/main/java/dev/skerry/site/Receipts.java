@@ -3,6 +3,7 @@ package dev.skerry.site;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Checkpoint;
@@ -65,21 +66,48 @@ public final class Receipts {
    * @param kept its file in the data folder
    * @param onMedium its file on the medium
    * @param notOnMedium why it is not there
+   * @param warnings what is wrong with what it says: a log that was changed is not vouched for
    */
   public record Issued(
-      long number, Path kept, Optional<Path> onMedium, Optional<String> notOnMedium) {}
+      long number,
+      Path kept,
+      Optional<Path> onMedium,
+      Optional<String> notOnMedium,
+      List<Problem> warnings) {
+    /** Copies the warnings. */
+    public Issued {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /**
-   * Issues the receipt of an outcome.
+   * Issues the receipt of an outcome. Where the log is not what was written or signed before, it
+   * carries that code in place of a checkpoint, so that the desk hears of it.
    *
    * @param plans what became of the plans
-   * @throws SkerryException {@link SiteError#RECEIPT} when it could not be kept, {@link
-   *     StoreError#LOG_CHANGED} when the log is not what was signed before; a medium that cannot be
-   *     written is no failure
+   * @throws SkerryException {@link SiteError#RECEIPT} when it could not be kept; a medium that
+   *     cannot be written is no failure
    */
   public Issued issue(ReceiptSubject subject, List<Receipt.PlanState> plans) {
     String site = store.state().site().orElseThrow().id();
-    AuditLog.Signed checkpoint = checkpoints.sign(site);
+    try {
+      AuditLog.Signed checkpoint = checkpoints.sign(site);
+      return issue(subject, plans, site, Optional.of(checkpoint), List.of());
+    } catch (SkerryException e) {
+      Problem changed = e.problem();
+      if (!changed.code().equals(StoreError.LOG_CHANGED.code())) {
+        throw e;
+      }
+      return issue(subject.with(changed.code()), plans, site, Optional.empty(), List.of(changed));
+    }
+  }
+
+  private Issued issue(
+      ReceiptSubject subject,
+      List<Receipt.PlanState> plans,
+      String site,
+      Optional<AuditLog.Signed> checkpoint,
+      List<Problem> warnings) {
     long number = store.state().nextReceipt();
     Receipt receipt = receipt(subject, site, number, plans, checkpoint);
     byte[] envelope = key.sign(Envelope.unsigned(PayloadTypes.IN_TOTO, receipt.payload())).bytes();
@@ -96,7 +124,7 @@ public final class Receipts {
             Journal.RECEIPT,
             subject.name(),
             Map.of("number", Long.toString(number), "decision", subject.decision()));
-    return ontoMedium(subject.folder(), number, file, name, envelope);
+    return ontoMedium(subject.folder(), number, file, envelope, warnings);
   }
 
   /**
@@ -109,20 +137,22 @@ public final class Receipts {
     checkpoints.signWhenDue(site, clock.instant());
   }
 
-  private Issued ontoMedium(Path folder, long number, Path file, String name, byte[] envelope) {
+  private Issued ontoMedium(
+      Path folder, long number, Path file, byte[] envelope, List<Problem> warnings) {
     Path receipts = folder.resolve(FOLDER);
+    Path target = receipts.resolve(file.getFileName());
     try {
       // A stick could point elsewhere with a link: only a folder of its own is written to.
       if (Files.exists(receipts, LinkOption.NOFOLLOW_LINKS)
           && !Files.isDirectory(receipts, LinkOption.NOFOLLOW_LINKS)) {
-        return new Issued(
-            number, file, Optional.empty(), Optional.of(receipts + " is not a folder"));
+        String reason = receipts + " is not a folder";
+        return new Issued(number, file, Optional.empty(), Optional.of(reason), warnings);
       }
-      write(receipts, name, envelope);
-      return new Issued(number, file, Optional.of(receipts.resolve(name)), Optional.empty());
+      write(receipts, file.getFileName().toString(), envelope);
+      return new Issued(number, file, Optional.of(target), Optional.empty(), warnings);
     } catch (IOException e) {
       String reason = receipts + " cannot be written: " + Reasons.of(e);
-      return new Issued(number, file, Optional.empty(), Optional.of(reason));
+      return new Issued(number, file, Optional.empty(), Optional.of(reason), warnings);
     }
   }
 
@@ -131,7 +161,7 @@ public final class Receipts {
       String site,
       long number,
       List<Receipt.PlanState> plans,
-      AuditLog.Signed checkpoint) {
+      Optional<AuditLog.Signed> checkpoint) {
     return new Receipt(
         subject.name(),
         subject.statement(),
@@ -148,8 +178,8 @@ public final class Receipts {
         subject.floor(),
         subject.signers(),
         plans,
-        Optional.of(checkpoint.note()),
-        consistency(number, checkpoint.size()));
+        checkpoint.map(AuditLog.Signed::note),
+        checkpoint.map(signed -> consistency(number, signed.size())).orElse(List.of()));
   }
 
   /**

@@ -13,6 +13,9 @@ import dev.skerry.store.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,29 @@ class ReceiptsTest extends SiteTest {
       assertThatThrownBy(() -> new Checkpoints(forged.log(), TestKeys.key("gateway")).sign("n"))
           .hasMessageContaining("does not begin with");
     }
+  }
+
+  @Test
+  void aLogWithAnEditedEntryIsNotVouchedForAndTheDeskIsTold() throws Exception {
+    TestBundle.sample(1).write(stick);
+    Outcome outcome = importStick().decisive();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + store.data().resolve("catalog.db"));
+        Statement edit = database.createStatement()) {
+      edit.execute("DROP TRIGGER audit_stays");
+      edit.execute("UPDATE audit SET object = 'other' WHERE number = 1");
+    }
+    Receipts.Issued issued = issue(outcome, List.of());
+    assertThat(issued.warnings())
+        .singleElement()
+        .satisfies(warning -> {
+          assertThat(warning.code()).isEqualTo("SKY-4014");
+          assertThat(warning.reason()).isEqualTo("entry 1 is not as it was written");
+        });
+    Receipt receipt = Receipt.of(Envelope.parse(receipts().read(1), "receipt"));
+    assertThat(receipt.decision()).isEqualTo(Receipt.ADMITTED);
+    assertThat(receipt.code()).contains("SKY-4014");
+    assertThat(receipt.checkpoint()).isEmpty();
   }
 
   @Test

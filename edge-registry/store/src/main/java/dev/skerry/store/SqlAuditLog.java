@@ -84,27 +84,34 @@ final class SqlAuditLog implements AuditLog {
     Digest previous = BEFORE_FIRST;
     while (true) {
       List<Entry> page = read(expected, PAGE);
+      Optional<Long> broken = firstBroken(page, expected, previous);
+      if (broken.isPresent() || page.size() < PAGE) {
+        return broken;
+      }
+      expected += PAGE;
+      previous = page.getLast().hash();
+    }
+  }
+
+  private Optional<Long> firstBroken(List<Entry> page, long first, Digest before) {
+    return database.read(session -> {
+      long expected = first;
+      Digest previous = before;
       for (Entry entry : page) {
+        Digest leaf = MerkleTree.leaf(entry.json());
         if (!entry.equals(Entry.of(expected, entry.time(), entry.event(), previous))
-            || !isInTree(entry)) {
+            || !AuditTree.holds(session, expected - 1, leaf)) {
           return Optional.of(expected);
         }
         expected++;
         previous = entry.hash();
       }
-      if (page.size() < PAGE) {
-        return Optional.empty();
-      }
-    }
+      return Optional.empty();
+    });
   }
 
   private static Optional<Entry> last(Session session) {
     return session.first(LAST, SqlAuditLog::row);
-  }
-
-  private boolean isInTree(Entry entry) {
-    Digest leaf = MerkleTree.leaf(entry.json());
-    return database.read(session -> AuditTree.holds(session, entry.number() - 1, leaf));
   }
 
   @Override

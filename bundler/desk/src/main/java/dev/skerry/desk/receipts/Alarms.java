@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,11 @@ import java.util.Optional;
  * and nowhere else.
  */
 public final class Alarms {
-  /** The code by which a gateway says so. */
-  private static final String LOG_CONTRADICTED = "SKY-6009";
+  /** The codes by which a gateway says so: its log was changed, or is not the one seen here. */
+  private static final Map<String, String> OF_LOGS =
+      Map.of(
+          "SKY-4014", "says itself that its log was changed",
+          "SKY-6009", "says itself that its log is not the one that was seen here");
 
   private final Ledger ledger;
   private final Instant now;
@@ -63,12 +67,8 @@ public final class Alarms {
   private static Optional<Problem> itself(Brought one) {
     return one.receipt()
         .flatMap(Receipt::code)
-        .filter(LOG_CONTRADICTED::equals)
-        .flatMap(code ->
-            alarm(
-                ReadSideError.LOG_FORKED,
-                one.file().toString(),
-                "says itself that its log is not the one that was seen here"));
+        .map(OF_LOGS::get)
+        .flatMap(says -> alarm(ReadSideError.LOG_FORKED, one.file().toString(), says));
   }
 
   /** The bundles of the site's channel that are meant for it and above what it holds. */

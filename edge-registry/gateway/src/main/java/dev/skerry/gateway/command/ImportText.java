@@ -51,10 +51,15 @@ final class ImportText {
   private static void problems(Fields report, PrintWriter err) {
     for (Fields bundle : report.objects("bundles", b -> b)) {
       bundle.optionalObject("problem").ifPresent(p -> err.println(ProblemJson.read(p).text()));
-      for (Fields warning : bundle.objects("warnings", w -> w)) {
-        err.println(ProblemJson.read(warning).text().replaceFirst("^error", "warning"));
-      }
+      warnings(bundle, err);
     }
+    report.objects("receipts", r -> r).forEach(receipt -> warnings(receipt, err));
     err.flush();
+  }
+
+  private static void warnings(Fields of, PrintWriter err) {
+    for (Fields warning : of.objects("warnings", w -> w)) {
+      err.println(ProblemJson.read(warning).text().replaceFirst("^error", "warning"));
+    }
   }
 }

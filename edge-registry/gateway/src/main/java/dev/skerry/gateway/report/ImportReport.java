@@ -48,5 +48,6 @@ public record ImportReport(
     json.put("number", issued.number()).put("kept", issued.kept().toString());
     issued.onMedium().ifPresent(file -> json.put("onMedium", file.toString()));
     issued.notOnMedium().ifPresent(reason -> json.put("notOnMedium", reason));
+    json.objects("warnings", issued.warnings(), ProblemJson::write);
   }
 }
