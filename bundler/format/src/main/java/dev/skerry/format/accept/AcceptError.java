@@ -91,7 +91,9 @@ public enum AcceptError implements ErrorCode {
   WARN_CLOCK_BEFORE_FLOOR(1151, Side.GATEWAY, DONE, "Set the gateway's clock (timedatectl)."),
   WARN_PERMITTED(1152, Side.GATEWAY, DONE, "Nothing: a permit of the desk lets it in."),
   WARN_PERMIT_NOT_COUNTED(
-      1153, Side.STICK, DONE, "Ask the release desk for a permit that fits this bundle and site.");
+      1153, Side.STICK, DONE, "Ask the release desk for a permit that fits this bundle and site."),
+  WARN_CERTIFICATE(
+      1154, Side.DESK, DONE, "Ask the release desk; what counts is the key, unless a policy asks.");
 
   private final Spec spec;
 

@@ -1,6 +1,7 @@
 package dev.skerry.format.accept;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.certificate.RevocationLists;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -15,16 +16,27 @@ import java.util.TreeSet;
  * @param documents bodies of all blobs of group 4
  * @param sizes every blob that SIZES lists, in bytes
  * @param omitted blobs that {@code head/OMITTED} lists
+ * @param revocations what {@code head/CRLS} holds
  */
 public record Metadata(
     byte[] index,
     Map<Digest, byte[]> documents,
     SortedMap<Digest, Long> sizes,
-    Set<Digest> omitted) {
+    Set<Digest> omitted,
+    RevocationLists revocations) {
   /** Copies all. */
   public Metadata {
     documents = Collections.unmodifiableMap(new TreeMap<>(documents));
     sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
     omitted = Collections.unmodifiableSet(new TreeSet<>(omitted));
+  }
+
+  /** Without revocation lists. */
+  public Metadata(
+      byte[] index,
+      Map<Digest, byte[]> documents,
+      SortedMap<Digest, Long> sizes,
+      Set<Digest> omitted) {
+    this(index, documents, sizes, omitted, RevocationLists.NONE);
   }
 }

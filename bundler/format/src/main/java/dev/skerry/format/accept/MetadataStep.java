@@ -2,6 +2,7 @@ package dev.skerry.format.accept;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
+import dev.skerry.format.certificate.KeyCertificates;
 import dev.skerry.format.document.Kind;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.PlanEntry;
@@ -39,6 +40,7 @@ final class MetadataStep {
           metadata.sizes(),
           metadata.omitted());
       plans();
+      certificates();
       List<Problem> against = against(policy);
       if (!against.isEmpty()) {
         warnings.addAll(0, against.subList(1, against.size()));
@@ -82,6 +84,21 @@ final class MetadataStep {
                 .formatted(plan.digest(), statement.name()));
       }
     }
+  }
+
+  /** Evidence only: what counts is the key, unless a policy asks for more. */
+  private void certificates() {
+    KeyCertificates.of(
+            trusted.root(), trusted.signers(), statement.issued(), metadata.revocations())
+        .stream()
+        .filter(certificate -> !certificate.sound())
+        .map(certificate ->
+            new SkerryException(
+                    AcceptError.WARN_CERTIFICATE,
+                    "certificate of " + certificate.signer(),
+                    certificate.reason())
+                .problem())
+        .forEach(warnings::add);
   }
 
   private void space(Space space) {

@@ -2,7 +2,9 @@ package dev.skerry.format.archive;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.certificate.RevocationLists;
 import dev.skerry.format.error.SkerryException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,7 +41,7 @@ public final class MetadataReader {
         default -> documents.put(member.digest(), body);
       }
     }
-    return new Metadata(index, documents, head.blobs(), omitted(head));
+    return new Metadata(index, documents, head.blobs(), omitted(head), revocations(head));
   }
 
   private static void requireLayout(Member member) {
@@ -47,6 +49,12 @@ public final class MetadataReader {
       throw new SkerryException(
           ReadError.LISTS_CONTRADICT, member.name(), "is not the one of format v1");
     }
+  }
+
+  private static RevocationLists revocations(Head head) {
+    return Optional.ofNullable(head.extras().get(MemberName.extra(RevocationLists.NAME)))
+        .map(RevocationLists::parse)
+        .orElse(RevocationLists.NONE);
   }
 
   private static Set<Digest> omitted(Head head) {

@@ -39,7 +39,14 @@ public enum FormatError implements ErrorCode {
   PAYLOAD_TYPE(
       1018, Side.STICK, ExitCode.NOT_TRUSTED, "Name the right file, or ask the release desk."),
   ACKS_SPELLING(
-      1019, Side.DESK, ExitCode.NOT_TRUSTED, "Tell the release desk: build wrote a wrong list.");
+      1019, Side.DESK, ExitCode.NOT_TRUSTED, "Tell the release desk: build wrote a wrong list."),
+  CRLS_SPELLING(
+      1020, Side.DESK, ExitCode.NOT_TRUSTED, "Tell the release desk: build wrote a wrong list."),
+  CERTIFICATE_FILE(
+      1021,
+      Side.DESK,
+      ExitCode.USAGE,
+      "Name PEM certificates, leaf first, or revocation lists as PEM or DER.");
 
   private final Spec spec;
 

@@ -1,9 +1,12 @@
 package dev.skerry.format.sign;
 
+import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,14 +16,35 @@ import java.util.regex.Pattern;
  * @param label what it says it is
  * @param der its content
  */
-record Pem(String label, byte[] der) {
+public record Pem(String label, byte[] der) {
   static final String PUBLIC = "PUBLIC KEY";
   static final String PRIVATE = "PRIVATE KEY";
   static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
 
   private static final int LIMIT = 64 * 1024;
+  private static final String BEGIN = "-----BEGIN ";
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*+)-----END \\1-----");
+
+  /** Whether a file is PEM rather than DER. */
+  public static boolean isPem(byte[] file) {
+    return new String(file, StandardCharsets.ISO_8859_1).contains(BEGIN);
+  }
+
+  /**
+   * Reads all blocks; text around them is ignored, as openssl does.
+   *
+   * @param item what the bytes are, for messages
+   * @throws SkerryException {@link FormatError#KEY_FILE} where base64 cannot be decoded
+   */
+  public static List<Pem> all(byte[] file, String item) {
+    Matcher m = BLOCK.matcher(new String(file, StandardCharsets.ISO_8859_1));
+    List<Pem> blocks = new ArrayList<>();
+    while (m.find()) {
+      blocks.add(block(m, item));
+    }
+    return List.copyOf(blocks);
+  }
 
   /** Reads the first block; text around it is ignored, as openssl does. */
   static Pem parse(byte[] file, String item) {
@@ -31,21 +55,35 @@ record Pem(String label, byte[] der) {
     if (!m.find()) {
       throw refuse(item, "holds no PEM block");
     }
+    return block(m, item);
+  }
+
+  private static Pem block(Matcher found, String item) {
     try {
-      return new Pem(m.group(1), Base64.getMimeDecoder().decode(m.group(2)));
+      return new Pem(found.group(1), Base64.getMimeDecoder().decode(found.group(2)));
     } catch (IllegalArgumentException e) {
       throw refuse(item, "holds base64 that cannot be decoded");
     }
   }
 
   byte[] require(String expected, String item) {
+    return require(expected, item, FormatError.KEY_FILE);
+  }
+
+  /**
+   * The content of a block of this label.
+   *
+   * @throws SkerryException with this code when it is another
+   */
+  public byte[] require(String expected, String item, ErrorCode code) {
     if (!label.equals(expected)) {
-      throw refuse(item, "holds a %s, not a %s".formatted(label, expected));
+      throw new SkerryException(code, item, "holds a %s, not a %s".formatted(label, expected));
     }
     return der;
   }
 
-  byte[] bytes() {
+  /** The block as text, lines of 64. */
+  public byte[] bytes() {
     String body =
         Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
     String text = "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, body);

@@ -3,6 +3,7 @@ package dev.skerry.format.testing;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.RootDocument.Chain;
 import dev.skerry.format.document.RootDocument.Revoked;
 import dev.skerry.format.document.RootDocument.Role;
 import dev.skerry.format.document.RootDocument.Roles;
@@ -83,6 +84,20 @@ public final class TestRoots {
         r.roles(),
         r.revoked(),
         r.chains());
+  }
+
+  /** The same with certificates. */
+  public static RootDocument chained(RootDocument r, List<Chain> chains) {
+    return new RootDocument(
+        r.product(),
+        r.version(),
+        r.epoch(),
+        r.issued(),
+        r.expires(),
+        r.signers(),
+        r.roles(),
+        r.revoked(),
+        chains);
   }
 
   /** Signed by the Ed25519 keys of these names. */

@@ -1,0 +1,89 @@
+package dev.skerry.format.certificate;
+
+import dev.skerry.format.error.FormatError;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.Pem;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Reads X.509 certificates, DER to the letter. */
+public final class Certificates {
+  static final String LABEL = "CERTIFICATE";
+
+  /** More than any real chain has. */
+  static final int MOST = 8;
+
+  private static final int FILE = 256 * 1024;
+  private static final Set<String> BROKEN_HASHES = Set.of("MD2", "MD5", "SHA1");
+
+  private Certificates() {}
+
+  /**
+   * The chain of a PEM file as DER, leaf first; whether it holds together is not looked at.
+   *
+   * @param item what the bytes are, for messages
+   * @throws SkerryException {@link FormatError#CERTIFICATE_FILE}
+   */
+  public static List<byte[]> fromPem(byte[] file, String item) {
+    if (file.length > FILE) {
+      throw refuse(item, "has %d bytes, too many for a chain".formatted(file.length));
+    }
+    List<byte[]> chain =
+        Pem.all(file, item).stream()
+            .map(pem -> pem.require(LABEL, item, FormatError.CERTIFICATE_FILE))
+            .toList();
+    if (chain.isEmpty() || chain.size() > MOST) {
+      throw refuse(
+          item, "holds %d certificates; a chain has 1 to %d".formatted(chain.size(), MOST));
+    }
+    for (byte[] der : chain) {
+      try {
+        parse(der);
+      } catch (CertificateException e) {
+        throw refuse(item, "holds a certificate that cannot be read");
+      }
+    }
+    return chain;
+  }
+
+  /** One certificate, the bytes being its only spelling. */
+  static X509Certificate parse(byte[] der) throws CertificateException {
+    try {
+      var read = factory().generateCertificate(new ByteArrayInputStream(der));
+      if (read instanceof X509Certificate certificate
+          && Arrays.equals(certificate.getEncoded(), der)) {
+        return certificate;
+      }
+    } catch (RuntimeException e) {
+      throw new CertificateException(e);
+    }
+    throw new CertificateException("no X.509 certificate alone");
+  }
+
+  static CertificateFactory factory() throws CertificateException {
+    return CertificateFactory.getInstance("X.509");
+  }
+
+  /** Whether a signature algorithm is one with which others have been forged. */
+  static boolean forgeable(String algorithm) {
+    return BROKEN_HASHES.contains(algorithm.replaceFirst("(?i)with.*", ""));
+  }
+
+  /** A name on one line, however it was spelled. */
+  static String oneLine(String name) {
+    return name.codePoints()
+        .limit(256)
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static SkerryException refuse(String item, String reason) {
+    return new SkerryException(FormatError.CERTIFICATE_FILE, item, reason);
+  }
+}

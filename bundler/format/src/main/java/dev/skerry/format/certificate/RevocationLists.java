@@ -1,0 +1,199 @@
+package dev.skerry.format.certificate;
+
+import dev.skerry.format.certificate.KeyCertificate.Revocation;
+import dev.skerry.format.error.FormatError;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.Pem;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.cert.CRLReason;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code head/CRLS}: certificate revocation lists (RFC 5280 section 5) as PEM, ascending by their
+ * DER, each once. Only complete lists of an issuer itself count; nothing is ever fetched.
+ */
+public final class RevocationLists {
+  /** Its name below {@code head/}. */
+  public static final String NAME = "CRLS";
+
+  /** None. */
+  public static final RevocationLists NONE = new RevocationLists(List.of());
+
+  static final String LABEL = "X509 CRL";
+
+  /** Bytes of all of them. */
+  private static final int FILE = 4 * 1024 * 1024;
+
+  private static final int MOST = 64;
+  private static final int CRL_SIGN = 6;
+
+  /** Of a key that was stolen nobody knows since when: what it signed earlier does not count. */
+  private static final Set<CRLReason> EVER =
+      Set.of(CRLReason.KEY_COMPROMISE, CRLReason.CA_COMPROMISE, CRLReason.AA_COMPROMISE);
+
+  private final List<X509CRL> lists;
+
+  private RevocationLists(List<X509CRL> lists) {
+    this.lists = List.copyOf(lists);
+  }
+
+  /**
+   * Reads {@code head/CRLS} to the letter.
+   *
+   * @throws SkerryException {@link FormatError#CRLS_SPELLING}
+   */
+  public static RevocationLists parse(byte[] body) {
+    String item = "head/" + NAME;
+    try {
+      RevocationLists read = of(List.of(body), item);
+      if (Arrays.equals(read.bytes(), body)) {
+        return read;
+      }
+    } catch (SkerryException e) {
+      throw new SkerryException(FormatError.CRLS_SPELLING, item, e.problem().reason(), e);
+    }
+    throw new SkerryException(FormatError.CRLS_SPELLING, item, "is not spelled as the format says");
+  }
+
+  /**
+   * Reads files of lists, PEM or one in DER.
+   *
+   * @param item what they are, for messages
+   * @throws SkerryException {@link FormatError#CERTIFICATE_FILE}
+   */
+  public static RevocationLists of(Collection<byte[]> files, String item) {
+    Set<byte[]> ders = new TreeSet<>(Arrays::compareUnsigned);
+    for (byte[] file : files) {
+      if (file.length > FILE) {
+        throw refuse(item, "has %d bytes, more than %d".formatted(file.length, FILE));
+      }
+      if (Pem.isPem(file)) {
+        Pem.all(file, item)
+            .forEach(pem -> ders.add(pem.require(LABEL, item, FormatError.CERTIFICATE_FILE)));
+      } else {
+        ders.add(file);
+      }
+    }
+    if (ders.isEmpty() || ders.size() > MOST) {
+      throw refuse(item, "holds %d revocation lists, not 1 to %d".formatted(ders.size(), MOST));
+    }
+    RevocationLists read = new RevocationLists(ders.stream().map(der -> list(der, item)).toList());
+    if (read.bytes().length > FILE) {
+      throw refuse(item, "holds more than %d bytes of revocation lists".formatted(FILE));
+    }
+    return read;
+  }
+
+  private static X509CRL list(byte[] der, String item) {
+    try {
+      var read = Certificates.factory().generateCRL(new ByteArrayInputStream(der));
+      if (read instanceof X509CRL list && Arrays.equals(list.getEncoded(), der)) {
+        return list;
+      }
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw refuse(item, "holds a revocation list that cannot be read");
+    }
+    throw refuse(item, "holds something else than a revocation list");
+  }
+
+  /** In the format's spelling. */
+  public byte[] bytes() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    lists.forEach(list -> all.writeBytes(new Pem(LABEL, der(list)).bytes()));
+    return all.toByteArray();
+  }
+
+  /** The names of the issuers of those that had ended by then. */
+  public List<String> ended(Instant by) {
+    return lists.stream()
+        .filter(list -> list.getNextUpdate() == null || by.isAfter(ends(list)))
+        .map(list -> Certificates.oneLine(list.getIssuerX500Principal().getName()))
+        .toList();
+  }
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return lists.isEmpty();
+  }
+
+  /** What is known of a certificate as of a time. */
+  Revocation of(X509Certificate certificate, X509Certificate issuer, Instant at) {
+    Optional<X509CRL> newest =
+        lists.stream()
+            .filter(list -> counts(list, issuer))
+            .max(Comparator.comparing(X509CRL::getThisUpdate));
+    if (newest.isEmpty()) {
+      return Revocation.UNKNOWN;
+    }
+    X509CRLEntry entry = newest.get().getRevokedCertificate(certificate.getSerialNumber());
+    if (entry != null && revokes(entry, at)) {
+      return Revocation.REVOKED;
+    }
+    return at.isAfter(ends(newest.get())) ? Revocation.STALE : Revocation.GOOD;
+  }
+
+  private static boolean revokes(X509CRLEntry entry, Instant at) {
+    CRLReason reason = entry.getRevocationReason();
+    return (reason != null && EVER.contains(reason))
+        || !entry.getRevocationDate().toInstant().isAfter(at);
+  }
+
+  /** Signed by the issuer itself, complete, and with an end. */
+  private static boolean counts(X509CRL list, X509Certificate issuer) {
+    boolean[] usage = issuer.getKeyUsage();
+    if (!list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+        || usage != null && !usage[CRL_SIGN]
+        || list.getNextUpdate() == null
+        || Certificates.forgeable(list.getSigAlgName())
+        || isPartial(list)) {
+      return false;
+    }
+    try {
+      list.verify(issuer.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Delta, indirect and partitioned lists say so in critical extensions. */
+  private static boolean isPartial(X509CRL list) {
+    Set<String> critical = list.getCriticalExtensionOIDs();
+    Set<? extends X509CRLEntry> entries = list.getRevokedCertificates();
+    return critical != null && !critical.isEmpty()
+        || entries != null && entries.stream().anyMatch(RevocationLists::isForeign);
+  }
+
+  private static boolean isForeign(X509CRLEntry entry) {
+    Set<String> critical = entry.getCriticalExtensionOIDs();
+    return critical != null && !critical.isEmpty();
+  }
+
+  private static Instant ends(X509CRL list) {
+    return list.getNextUpdate().toInstant();
+  }
+
+  private static byte[] der(X509CRL list) {
+    try {
+      return list.getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a list that was read", e);
+    }
+  }
+
+  private static SkerryException refuse(String item, String reason) {
+    return new SkerryException(FormatError.CERTIFICATE_FILE, item, reason);
+  }
+}

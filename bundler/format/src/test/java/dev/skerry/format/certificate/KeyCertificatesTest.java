@@ -1,0 +1,282 @@
+package dev.skerry.format.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skerry.format.Digest;
+import dev.skerry.format.certificate.KeyCertificate.Revocation;
+import dev.skerry.format.certificate.KeyCertificate.State;
+import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.RootDocument.Chain;
+import dev.skerry.format.document.RootDocument.RootKey;
+import dev.skerry.format.document.RootDocument.RootSigner;
+import dev.skerry.format.testing.TestAuthority;
+import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestRoots;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.security.KeyPairGenerator;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyCertificatesTest {
+  private static final Instant ISSUED = Instant.parse("2026-11-22T10:00:00Z");
+  private static final TestAuthority AUTHORITY = TestAuthority.of("Skerry Test CA", "EC");
+  private static final byte[] ALICE = TestKeys.key("alice").publicKey().spki();
+
+  private static KeyCertificate judge(
+      byte[] spki, Instant issued, RevocationLists lists, byte[]... chain) {
+    RootKey key = new RootKey(Digest.of(spki).hex(), "ed25519", spki);
+    RootDocument root =
+        TestRoots.chained(
+            TestRoots.root(1, 1, List.of(new RootSigner("alice", List.of(key)))),
+            List.of(new Chain(key.keyid(), List.of(chain))));
+    assertThat(KeyCertificates.of(root, List.of("bob"), issued, lists)).isEmpty();
+    List<KeyCertificate> found = KeyCertificates.of(root, List.of("alice"), issued, lists);
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  private static KeyCertificate judge(RevocationLists lists) {
+    return judge(ALICE, ISSUED, lists, AUTHORITY.issue(ALICE, "Alice"), AUTHORITY.certificate());
+  }
+
+  private static RevocationLists lists(byte[]... ders) {
+    return RevocationLists.of(List.of(ders), "test");
+  }
+
+  @Test
+  void aChainThatHoldsTogetherNamesItsOwner() {
+    KeyCertificate found = judge(lists(AUTHORITY.list(b -> {})));
+    assertThat(found.sound()).isTrue();
+    assertThat(found.state()).isEqualTo(State.VALID);
+    assertThat(found.revocation()).isEqualTo(Revocation.GOOD);
+    assertThat(found.subject()).isEqualTo("CN=Alice");
+    assertThat(found.issuer()).isEqualTo("CN=Skerry Test CA");
+    assertThat(found.serial()).isEqualTo(AUTHORITY.lastSerial().toString(16));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ed25519", "EC", "RSA", "ML-DSA-87", "ML-DSA-65"})
+  void everySchemeOfAKeyAndOfAnAuthority(String keys) throws Exception {
+    TestAuthority authority = TestAuthority.of("of " + keys, keys);
+    byte[] spki = authority.spki();
+    byte[] leaf = authority.issue(spki, "leaf");
+    KeyCertificate found =
+        judge(spki, ISSUED, lists(authority.list(b -> {})), leaf, authority.certificate());
+    assertThat(found.reason()).isEmpty();
+    assertThat(found.revocation()).isEqualTo(Revocation.GOOD);
+  }
+
+  @Test
+  void whatCountsIsWhenTheBundleWasIssuedNotWhenItIsRead() {
+    Instant ends = Instant.parse("2026-11-23T00:00:00Z");
+    byte[] leaf = AUTHORITY.issue(ALICE, "Alice", TestAuthority.BEGINS, ends, b -> {});
+    byte[] anchor = AUTHORITY.certificate();
+    assertThat(judge(ALICE, ISSUED, RevocationLists.NONE, leaf, anchor).state())
+        .isEqualTo(State.VALID);
+    KeyCertificate later = judge(ALICE, ends.plusSeconds(1), RevocationLists.NONE, leaf, anchor);
+    assertThat(later.state()).isEqualTo(State.EXPIRED);
+    assertThat(later.reason()).isEqualTo("ended (CN=Alice) 2026-11-23T00:00:00Z, before");
+    KeyCertificate earlier =
+        judge(ALICE, TestAuthority.BEGINS.minusSeconds(1), RevocationLists.NONE, leaf, anchor);
+    assertThat(earlier.state()).isEqualTo(State.NOT_YET_VALID);
+  }
+
+  static Stream<byte[][]> chainsThatDoNotHold() throws Exception {
+    TestAuthority other = TestAuthority.of("Skerry Test CA", "EC");
+    byte[] bob = TestKeys.key("bob").publicKey().spki();
+    byte[] good = AUTHORITY.issue(ALICE, "Alice");
+    byte[] changed = good.clone();
+    changed[changed.length - 1] ^= 1;
+    byte[] trailing = Arrays.copyOf(good, good.length + 1);
+    byte[] noAuthority = AUTHORITY.issue(TestAuthority.of("x", "EC").spki(), "Skerry Test CA");
+    KeyPairGenerator keys = KeyPairGenerator.getInstance("Ed25519");
+    byte[] stranger = keys.generateKeyPair().getPublic().getEncoded();
+    return Stream.of(
+        new byte[][] {AUTHORITY.issue(bob, "of another key"), AUTHORITY.certificate()},
+        new byte[][] {AUTHORITY.issue(stranger, "of a stranger"), AUTHORITY.certificate()},
+        new byte[][] {other.issue(ALICE, "of a namesake"), AUTHORITY.certificate()},
+        new byte[][] {changed, AUTHORITY.certificate()},
+        new byte[][] {trailing, AUTHORITY.certificate()},
+        new byte[][] {good, noAuthority, AUTHORITY.certificate()},
+        new byte[][] {AUTHORITY.certificate(), good},
+        new byte[][] {usage(KeyUsage.keyEncipherment), AUTHORITY.certificate()},
+        new byte[][] {unknownCritical(), AUTHORITY.certificate()},
+        new byte[][] {{1, 2, 3}, AUTHORITY.certificate()},
+        new byte[][] {{}},
+        new byte[][] {},
+        new byte[][] {good, good, good, good, good, good, good, good, good});
+  }
+
+  private static byte[] usage(int bits) {
+    return AUTHORITY.issue(
+        ALICE,
+        "usage",
+        TestAuthority.BEGINS,
+        TestAuthority.ENDS,
+        b -> extend(b, Extension.keyUsage, true, new KeyUsage(bits)));
+  }
+
+  private static byte[] unknownCritical() {
+    return AUTHORITY.issue(
+        ALICE,
+        "critical",
+        TestAuthority.BEGINS,
+        TestAuthority.ENDS,
+        b -> extend(b, new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), true, DERNull.INSTANCE));
+  }
+
+  private static void extend(
+      X509v3CertificateBuilder builder,
+      ASN1ObjectIdentifier oid,
+      boolean critical,
+      ASN1Encodable value) {
+    try {
+      builder.addExtension(oid, critical, value);
+    } catch (CertIOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("chainsThatDoNotHold")
+  void aChainThatDoesNotHoldIsBrokenAndNothingElseHappens(byte[]... chain) {
+    KeyCertificate found = judge(ALICE, ISSUED, RevocationLists.NONE, chain);
+    assertThat(found.state()).isEqualTo(State.BROKEN);
+    assertThat(found.reason()).isNotEmpty();
+    assertThat(found.revocation()).isEqualTo(Revocation.UNKNOWN);
+  }
+
+  @Test
+  void aSignatureOverAForgeableHashIsNone() {
+    TestAuthority weak = TestAuthority.weak("weak");
+    KeyCertificate found =
+        judge(ALICE, ISSUED, RevocationLists.NONE, weak.issue(ALICE, "Alice"), weak.certificate());
+    assertThat(found.reason()).isEqualTo("is signed with a hash that can be forged");
+  }
+
+  @Test
+  void revokedBeforeTheIssueAndAfterIt() {
+    Instant before = ISSUED.minusSeconds(60);
+    Instant after = ISSUED.plusSeconds(60);
+    assertThat(revoked(before, CRLReason.superseded)).isEqualTo(Revocation.REVOKED);
+    assertThat(revoked(ISSUED, CRLReason.superseded)).isEqualTo(Revocation.REVOKED);
+    assertThat(revoked(after, CRLReason.superseded)).isEqualTo(Revocation.GOOD);
+    assertThat(revoked(after, CRLReason.keyCompromise)).isEqualTo(Revocation.REVOKED);
+  }
+
+  private static Revocation revoked(Instant at, int reason) {
+    byte[] leaf = AUTHORITY.issue(ALICE, "Alice");
+    byte[] list = AUTHORITY.list(b -> b.addCRLEntry(AUTHORITY.lastSerial(), Date.from(at), reason));
+    KeyCertificate found = judge(ALICE, ISSUED, lists(list), leaf, AUTHORITY.certificate());
+    assertThat(found.sound()).isEqualTo(found.revocation() != Revocation.REVOKED);
+    return found.revocation();
+  }
+
+  static Stream<byte[]> listsThatDoNotCount() {
+    TestAuthority namesake = TestAuthority.of("Skerry Test CA", "EC");
+    Consumer<X509v2CRLBuilder> nothing = b -> {};
+    return Stream.of(
+        TestAuthority.of("another", "EC").list(nothing),
+        AUTHORITY.listSignedBy(namesake, nothing),
+        AUTHORITY.list(b -> extend(b, Extension.deltaCRLIndicator)),
+        AUTHORITY.list(b -> extend(b, Extension.issuingDistributionPoint)));
+  }
+
+  private static void extend(X509v2CRLBuilder builder, ASN1ObjectIdentifier oid) {
+    try {
+      builder.addExtension(
+          oid,
+          true,
+          oid.equals(Extension.deltaCRLIndicator)
+              ? new ASN1Integer(1)
+              : new IssuingDistributionPoint(null, true, false));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("listsThatDoNotCount")
+  void aListOfSomebodyElseOrOfAPartSaysNothing(byte[] list) {
+    assertThat(judge(lists(list)).revocation()).isEqualTo(Revocation.UNKNOWN);
+  }
+
+  @Test
+  void aListThatHadEndedIsStaleAndTheNewestCounts() {
+    byte[] old =
+        AUTHORITY.list(
+            Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-11-01T00:00:00Z"), b -> {});
+    KeyCertificate stale = judge(lists(old));
+    assertThat(stale.revocation()).isEqualTo(Revocation.STALE);
+    assertThat(stale.sound()).isTrue();
+    byte[] leaf = AUTHORITY.issue(ALICE, "Alice");
+    byte[] newer = AUTHORITY.list(b -> b.addCRLEntry(AUTHORITY.lastSerial(), Date.from(ISSUED), 0));
+    KeyCertificate found = judge(ALICE, ISSUED, lists(old, newer), leaf, AUTHORITY.certificate());
+    assertThat(found.revocation()).isEqualTo(Revocation.REVOKED);
+  }
+
+  @Test
+  void aPinnedLeafAloneCannotBeRevokedByAnybody() {
+    byte[] leaf = AUTHORITY.issue(ALICE, "Alice");
+    KeyCertificate found = judge(ALICE, ISSUED, lists(AUTHORITY.list(b -> {})), leaf);
+    assertThat(found.state()).isEqualTo(State.VALID);
+    assertThat(found.revocation()).isEqualTo(Revocation.UNKNOWN);
+  }
+
+  /** Where a certificate says that a list could be fetched nobody goes there. */
+  @Test
+  void theNetworkIsNeverAsked() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(300);
+      String url = "http://127.0.0.1:%d/list.crl".formatted(server.getLocalPort());
+      GeneralName name = new GeneralName(GeneralName.uniformResourceIdentifier, url);
+      DistributionPoint point =
+          new DistributionPoint(new DistributionPointName(new GeneralNames(name)), null, null);
+      byte[] leaf =
+          AUTHORITY.issue(
+              ALICE,
+              "Alice",
+              TestAuthority.BEGINS,
+              TestAuthority.ENDS,
+              b ->
+                  extend(
+                      b,
+                      Extension.cRLDistributionPoints,
+                      false,
+                      new CRLDistPoint(new DistributionPoint[] {point})));
+      KeyCertificate found =
+          judge(ALICE, ISSUED, RevocationLists.NONE, leaf, AUTHORITY.certificate());
+      assertThat(found.state()).isEqualTo(State.VALID);
+      assertThat(found.revocation()).isEqualTo(Revocation.UNKNOWN);
+      assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+}
