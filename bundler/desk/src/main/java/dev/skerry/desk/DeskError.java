@@ -32,7 +32,8 @@ public enum DeskError implements ErrorCode {
   NOT_NEEDED(3305, ExitCode.DONE, "Take the entry out."),
   USED_BEFORE(3306, ExitCode.DONE, "Nothing; the old statement was moved, see its name."),
   CLOCK(3307, ExitCode.DONE, "Check --issued and this machine's clock."),
-  GOES_BACK(3308, ExitCode.DONE, "Leave --sequence out, or tell the sites: they refuse it.");
+  GOES_BACK(3308, ExitCode.DONE, "Leave --sequence out, or tell the sites: they refuse it."),
+  LIST_ENDED(3309, ExitCode.DONE, "Get a newer list from the authority, then build again.");
 
   private final Spec spec;
 

@@ -9,6 +9,7 @@ import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.archive.Sizes;
 import dev.skerry.format.archive.Sums;
 import dev.skerry.format.archive.VolumesFile;
+import dev.skerry.format.certificate.RevocationLists;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Receipt;
@@ -18,6 +19,7 @@ import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Acks;
 import dev.skerry.format.oci.IndexJson;
 import dev.skerry.format.oci.OciError;
 import java.nio.file.Path;
@@ -60,6 +62,9 @@ enum Parser {
   SIZES(Spelling.ONE, in -> Sizes.parse(in).bytes(), ArchiveError.LIST_SPELLING),
   VOLUMES_LIST(
       Spelling.STABLE, in -> VolumesFile.parse(in, "fuzzed").bytes(), ArchiveError.VOLUMES_FILE),
+  ACKS(Spelling.ONE, in -> Acks.parse(in).bytes(), FormatError.ACKS_SPELLING),
+  REVOCATION_LISTS(
+      Spelling.ONE, in -> RevocationLists.parse(in).bytes(), FormatError.CRLS_SPELLING),
   INDEX_JSON(Spelling.ONE, in -> IndexJson.parse(in).bytes(), OciError.INDEX),
   BUNDLE_YAML(Spelling.NONE, Parser::bundleYaml),
   ARCHIVE(Spelling.ONE, in -> ArchiveInMemory.madeAgain(ArchiveInMemory.read(in)), archiveCodes());

@@ -36,6 +36,11 @@ public final class Dist {
     return command;
   }
 
+  /** A file of the distribution. */
+  public static Path file(String name) {
+    return HOME.resolve(name);
+  }
+
   /** Runs {@code skerry} in a folder. */
   public static Run skerry(Path folder, String... arguments) {
     return skerry(folder, Map.of(), arguments);

@@ -32,9 +32,9 @@ public final class RootInitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RootDraft root = RootDraft.first(product);
-    signers.apply(root);
     Instant now = console.clock().instant();
+    RootDraft root = RootDraft.first(product);
+    signers.apply(root, now);
     RootFile file = RootFile.create(out, root.document(now, signers.validity()));
     RootWords.of(file, now).forEach(console.out()::println);
     console.out().println(file.file());

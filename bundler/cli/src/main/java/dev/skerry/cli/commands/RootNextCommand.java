@@ -62,16 +62,16 @@ public final class RootNextCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Instant now = console.clock().instant();
     RootDraft root = RootDraft.after(RootChain.read(roots.folder()).last());
     removed.forEach(root::remove);
-    signers.apply(root);
+    signers.apply(root, now);
     keys.forEach(root::revokeKey);
     bundles.forEach(bundle -> root.revokeBundle(Digest.parse(bundle)));
     content.forEach(one -> root.revokeContent(Digest.parse(one)));
     if (raiseEpoch) {
       root.raiseEpoch();
     }
-    Instant now = console.clock().instant();
     RootFile file = RootFile.create(roots.folder(), root.document(now, signers.validity()));
     RootWords.of(file, now).forEach(console.out()::println);
     console.out().println(file.file());

@@ -1,12 +1,15 @@
 package dev.skerry.cli.options;
 
 import dev.skerry.cli.console.CliError;
+import dev.skerry.desk.LocalFiles;
 import dev.skerry.desk.keys.KeyFolder;
 import dev.skerry.desk.root.RootDraft;
+import dev.skerry.format.certificate.Certificates;
 import dev.skerry.format.document.RoleName;
 import dev.skerry.format.error.SkerryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -36,6 +39,12 @@ public final class RootSignerOptions {
   private List<String> deploySigners = new ArrayList<>();
 
   @Option(
+      names = "--chain",
+      paramLabel = "NAME=PEM",
+      description = "X.509 certificates of a key of this signer, leaf first.")
+  private List<String> chains = new ArrayList<>();
+
+  @Option(
       names = "--root-threshold",
       paramLabel = "N",
       description = "Default: as before; at first 2, or 1 of 1.")
@@ -60,12 +69,23 @@ public final class RootSignerOptions {
       description = "Days, weeks or years of 365 days from now: 90d, 26w, 2y (default).")
   private String expires = "2y";
 
-  /** Puts them into a draft. */
-  public void apply(RootDraft root) {
+  /**
+   * Puts them into a draft.
+   *
+   * @param now when certificates have to hold together
+   */
+  public void apply(RootDraft root, Instant now) {
     add(root, signers, RoleName.values());
     add(root, rootSigners, RoleName.ROOT);
     add(root, releaseSigners, RoleName.RELEASE);
     add(root, deploySigners, RoleName.DEPLOY);
+    for (String option : chains) {
+      Path file = file(option);
+      root.chain(
+          option.substring(0, option.indexOf('=')),
+          Certificates.fromPem(LocalFiles.read(file, Certificates.FILE), file.toString()),
+          now);
+    }
     root.threshold(RoleName.ROOT, optional(rootThreshold));
     root.threshold(RoleName.RELEASE, optional(releaseThreshold));
     root.threshold(RoleName.DEPLOY, optional(deployThreshold));
@@ -88,13 +108,18 @@ public final class RootSignerOptions {
 
   private static void add(RootDraft root, List<String> named, RoleName... roles) {
     for (String option : named) {
-      int equals = option.indexOf('=');
-      if (equals < 1) {
-        throw usage(option, "is not NAME=PUB");
-      }
-      Path file = Path.of(option.substring(equals + 1));
-      root.signer(option.substring(0, equals), KeyFolder.readPublic(file), List.of(roles));
+      Path file = file(option);
+      root.signer(
+          option.substring(0, option.indexOf('=')), KeyFolder.readPublic(file), List.of(roles));
     }
+  }
+
+  private static Path file(String option) {
+    int equals = option.indexOf('=');
+    if (equals < 1) {
+      throw usage(option, "is not NAME=FILE");
+    }
+    return Path.of(option.substring(equals + 1));
   }
 
   private static OptionalLong optional(@Nullable Long value) {

@@ -3,11 +3,14 @@ package dev.skerry.cli.reports;
 import dev.skerry.cli.console.Console;
 import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.read.Verification.Signed;
+import dev.skerry.format.certificate.KeyCertificate;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.json.JsonText;
+import dev.skerry.format.log.Acks;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code verify} says. */
 public final class VerifyReport {
@@ -51,6 +54,11 @@ public final class VerifyReport {
                     Amounts.bytes(statement.totals().bytes()),
                     bundle.volumes(),
                     bundle.volumes() == 1 ? "file" : "volumes"));
+    bundle.certificates().forEach(c -> console.out().println("  " + c.signer() + ": " + c.text()));
+    bundle
+        .seen()
+        .ifPresent(seen ->
+            console.out().println("  logs seen of " + String.join(", ", seen.sites().keySet())));
   }
 
   /** The same as JSON. */
@@ -71,9 +79,31 @@ public final class VerifyReport {
                 .put("root", signed.root())
                 .strings("signers", signed.signers())
                 .put("bytes", signed.statement().totals().bytes()));
+    json.objects("certificates", bundle.certificates(), VerifyReport::put);
+    bundle
+        .seen()
+        .ifPresent(
+            seen -> json.objects("seen", List.copyOf(seen.sites().entrySet()), VerifyReport::put));
     json.put("volumes", bundle.volumes())
         .strings("notJudged", bundle.notJudged())
         .objects("warnings", bundle.warnings(), ProblemJson::write);
     bundle.problem().ifPresent(problem -> json.object("error", e -> ProblemJson.write(e, problem)));
+  }
+
+  private static void put(JsonText json, KeyCertificate certificate) {
+    json.put("signer", certificate.signer())
+        .put("keyid", certificate.keyid())
+        .put("subject", certificate.subject())
+        .put("issuer", certificate.issuer())
+        .put("serial", certificate.serial())
+        .put("ends", certificate.ends().toString())
+        .put("state", certificate.state().word())
+        .put("revocation", certificate.revocation().word());
+  }
+
+  private static void put(JsonText json, Map.Entry<String, Acks.Ack> seen) {
+    json.put("site", seen.getKey())
+        .put("size", seen.getValue().size())
+        .put("root", seen.getValue().root().hex());
   }
 }

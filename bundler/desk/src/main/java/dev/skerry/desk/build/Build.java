@@ -41,8 +41,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Steps 3 and 4: collects what the lock names, checks it, leaves a statement to sign. */
 public final class Build {
@@ -120,7 +118,9 @@ public final class Build {
     Held held = new Gather(spec, lock, sources, store).all(request.medium(), progress);
     Layout layout = held.layout(contents.index(), store);
     Metadata metadata = held.judge(contents.index(), contents.content(), layout, store);
-    Assembly assembly = assemble(layout, contents, roots, acks(request.root()));
+    Extras extras = Extras.of(spec, acks(request.root()), issued);
+    findings.addAll(extras.warnings());
+    Assembly assembly = assemble(layout, contents, roots, extras);
     Statement statement = statement(spec, number, issued, assembly, contents, downgrades);
     Envelope envelope = Envelope.unsigned(PayloadTypes.IN_TOTO, statement.payload());
     Check.requireNoErrors(leaving.ask(statement, envelope, roots.last(), metadata));
@@ -130,17 +130,14 @@ public final class Build {
     return new Built(file, statement, envelope.payloadDigest(), List.copyOf(findings));
   }
 
-  /** Sites of which nothing was seen have no line, and without lines there is no list. */
+  /** Sites of which nothing was seen have no line. */
   private Acks acks(Path roots) {
     return KnownSite.acks(new CollectReceipts(ledger, roots, MediumFiles.real()).known());
   }
 
-  private Assembly assemble(Layout layout, Contents contents, RootChain roots, Acks acks) {
-    SortedMap<String, byte[]> extras = new TreeMap<>();
-    if (!acks.sites().isEmpty()) {
-      extras.put(Acks.NAME, acks.bytes());
-    }
-    Assembly assembly = Assembly.of(roots.envelopes(), extras, contents.index().bytes(), layout);
+  private Assembly assemble(Layout layout, Contents contents, RootChain roots, Extras extras) {
+    Assembly assembly =
+        Assembly.of(roots.envelopes(), extras.bodies(), contents.index().bytes(), layout);
     assembly.documents().forEach(store::put);
     store.publish(contents.names());
     store.sync();

@@ -67,6 +67,9 @@ final class BundleModel {
       Field.optional("assumes", Many.of(Texts.REFERENCE), "Images that the site holds already.");
   private static final Field<List<PathSpec>> POLICIES =
       Field.optional("policies", Many.of(Texts.PLACED_PATH), "Policy files.");
+  private static final Field<List<PathSpec>> CRLS =
+      Field.optional(
+          "crls", Many.of(Texts.PLACED_PATH), "Revocation lists for signers' certificates.");
   private static final Field<List<DowngradeSpec>> DOWNGRADE =
       Field.optional(
           "downgrade", Many.of(downgrades()), "Leave for a counter to fall, with the reason.");
@@ -88,6 +91,7 @@ final class BundleModel {
           PLANS,
           ASSUMES,
           POLICIES,
+          CRLS,
           DOWNGRADE);
 
   private BundleModel() {}
@@ -113,6 +117,7 @@ final class BundleModel {
         v.list(PLANS),
         v.list(ASSUMES).stream().map(Reference::toString).toList(),
         v.list(POLICIES),
+        v.list(CRLS),
         v.list(DOWNGRADE));
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param platforms those of every image that names none itself, ascending
  * @param assumes images that the site holds already, in full
  * @param policies paths of policy files
+ * @param crls paths of revocation lists
  */
 public record BundleSpec(
     Path file,
@@ -31,6 +32,7 @@ public record BundleSpec(
     List<PlanSpec> plans,
     List<String> assumes,
     List<PathSpec> policies,
+    List<PathSpec> crls,
     List<DowngradeSpec> downgrade) {
   /** Copies the lists. */
   public BundleSpec {
@@ -44,6 +46,7 @@ public record BundleSpec(
     plans = List.copyOf(plans);
     assumes = assumes.stream().sorted().distinct().toList();
     policies = List.copyOf(policies);
+    crls = List.copyOf(crls);
     downgrade = List.copyOf(downgrade);
   }
 

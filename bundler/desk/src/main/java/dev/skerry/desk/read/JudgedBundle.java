@@ -13,11 +13,15 @@ import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.Diagnosis;
 import dev.skerry.format.archive.Head;
 import dev.skerry.format.archive.HeadReader;
+import dev.skerry.format.archive.MemberName;
 import dev.skerry.format.archive.MetadataReader;
 import dev.skerry.format.archive.Opening;
 import dev.skerry.format.archive.ReadError;
+import dev.skerry.format.certificate.KeyCertificate;
+import dev.skerry.format.certificate.KeyCertificates;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Acks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +33,8 @@ final class JudgedBundle {
   private final Optional<Space> space;
   private final List<Problem> warnings = new ArrayList<>();
   private Optional<Verification.Signed> signed = Optional.empty();
+  private List<KeyCertificate> certificates = List.of();
+  private Optional<Acks> seen = Optional.empty();
   private int omitted;
 
   /**
@@ -49,6 +55,16 @@ final class JudgedBundle {
 
   List<Problem> warnings() {
     return warnings;
+  }
+
+  /** The certificates of those who signed. */
+  List<KeyCertificate> certificates() {
+    return certificates;
+  }
+
+  /** What the desk had seen of the logs of gateways. */
+  Optional<Acks> seen() {
+    return seen;
   }
 
   /** How many blobs the bundle leaves out because the site holds them. */
@@ -85,6 +101,13 @@ final class JudgedBundle {
     requireAll(source, head);
     Metadata metadata = MetadataReader.read(source, head);
     omitted = metadata.omitted().size();
+    certificates =
+        KeyCertificates.of(
+            trusted.root(),
+            trusted.signers(),
+            trusted.statement().issued(),
+            metadata.revocations());
+    hearAcks(head);
     hear(Acceptance.judgeMetadata(view, trusted, metadata, policy, space));
     return head;
   }
@@ -112,6 +135,15 @@ final class JudgedBundle {
         yield good;
       }
     };
+  }
+
+  /** A wrong list keeps no bundle out of a gateway, so it does not here. */
+  private void hearAcks(Head head) {
+    try {
+      seen = Optional.ofNullable(head.extras().get(MemberName.extra(Acks.NAME))).map(Acks::parse);
+    } catch (SkerryException e) {
+      warnings.add(e.problem());
+    }
   }
 
   private void hear(Verdict verdict) {

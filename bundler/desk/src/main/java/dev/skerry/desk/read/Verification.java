@@ -1,9 +1,11 @@
 package dev.skerry.desk.read;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.certificate.KeyCertificate;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.log.Acks;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param name the statement's name for it, or its file's when it is not trusted
  * @param place where its first volume lies
  * @param trusted what its signatures cover; empty when they do not count
+ * @param certificates of those who signed, as of its issue; empty as long as its head was not read
+ * @param seen what the desk had seen of the logs of gateways, as the bundle says
  * @param volumes how many volume files are here
  * @param problem why it is refused; empty when it is good
  * @param warnings what people should hear although it refuses nothing
@@ -22,12 +26,15 @@ public record Verification(
     String name,
     String place,
     Optional<Signed> trusted,
+    List<KeyCertificate> certificates,
+    Optional<Acks> seen,
     int volumes,
     Optional<Problem> problem,
     List<Problem> warnings,
     List<String> notJudged) {
   /** Copies the lists. */
   public Verification {
+    certificates = List.copyOf(certificates);
     warnings = List.copyOf(warnings);
     notJudged = List.copyOf(notJudged);
   }

@@ -1,6 +1,10 @@
 package dev.skerry.desk.root;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.certificate.Certificates;
+import dev.skerry.format.certificate.KeyCertificate;
+import dev.skerry.format.certificate.KeyCertificates;
+import dev.skerry.format.certificate.RevocationLists;
 import dev.skerry.format.document.Names;
 import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
@@ -44,14 +48,13 @@ public final class RootDraft {
   private final SortedSet<Digest> revokedBundles = new TreeSet<>();
   private final SortedSet<Digest> revokedContent = new TreeSet<>();
   private final Set<String> given = new HashSet<>();
-  private final List<Chain> chains;
+  private final SortedMap<String, Chain> chains = new TreeMap<>();
   private long epoch;
 
-  private RootDraft(String product, long version, long epoch, List<Chain> chains) {
+  private RootDraft(String product, long version, long epoch) {
     this.product = product;
     this.version = version;
     this.epoch = epoch;
-    this.chains = chains;
     for (RoleName role : RoleName.values()) {
       members.put(role, new TreeSet<>());
     }
@@ -62,13 +65,13 @@ public final class RootDraft {
     if (!Names.isId(product)) {
       throw refuse("--product", "cannot be \"" + product + "\"");
     }
-    return new RootDraft(product, 1, 1, List.of());
+    return new RootDraft(product, 1, 1);
   }
 
   /** The one after this: signers, thresholds and what is revoked are as they were. */
   public static RootDraft after(RootDocument before) {
-    RootDraft draft =
-        new RootDraft(before.product(), before.version() + 1, before.epoch(), before.chains());
+    RootDraft draft = new RootDraft(before.product(), before.version() + 1, before.epoch());
+    before.chains().forEach(chain -> draft.chains.put(chain.keyid(), chain));
     for (RootSigner signer : before.signers()) {
       SortedMap<String, RootKey> keys = new TreeMap<>();
       for (RootKey key : signer.keys()) {
@@ -106,6 +109,27 @@ public final class RootDraft {
         .computeIfAbsent(name, n -> new TreeMap<>())
         .put(key.keyid(), new RootKey(key.keyid(), key.scheme().id(), key.spki()));
     roles.forEach(role -> membersOf(role).add(name));
+  }
+
+  /**
+   * Pins X.509 certificates for the key of a signer that the leaf is of.
+   *
+   * @param certificates DER, leaf first
+   * @param now when they have to hold together
+   */
+  public void chain(String name, List<byte[]> certificates, Instant now) {
+    String keyid = Certificates.keyid(certificates.getFirst());
+    RootKey key =
+        Optional.ofNullable(signers.get(name))
+            .map(keys -> keys.get(keyid))
+            .orElseThrow(
+                () -> refuse(name, "has no key %s, which its certificate is of".formatted(keyid)));
+    Chain chain = new Chain(keyid, certificates);
+    KeyCertificate found = KeyCertificates.of(name, key, chain, now, RevocationLists.NONE);
+    if (!found.sound()) {
+      throw refuse("the certificate of " + name, found.reason());
+    }
+    chains.put(keyid, chain);
   }
 
   /** Takes a signer out of all roles. */
@@ -165,7 +189,7 @@ public final class RootDraft {
         new Roles(role(RoleName.ROOT), role(RoleName.RELEASE), role(RoleName.DEPLOY)),
         new Revoked(
             List.copyOf(revokedKeys), List.copyOf(revokedBundles), List.copyOf(revokedContent)),
-        chains.stream().filter(chain -> owners.containsKey(chain.keyid())).toList());
+        chains.values().stream().filter(c -> owners.containsKey(c.keyid())).toList());
   }
 
   private Role role(RoleName name) {

@@ -1,5 +1,8 @@
 package dev.skerry.desk.root;
 
+import dev.skerry.format.certificate.KeyCertificate;
+import dev.skerry.format.certificate.KeyCertificates;
+import dev.skerry.format.certificate.RevocationLists;
 import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.RootDocument.Revoked;
@@ -36,12 +39,20 @@ public final class RootWords {
     lines.add("  digest " + root.envelope().payloadDigest());
     lines.add("Signers");
     document.signers().forEach(signer -> lines.add("  " + signer(signer)));
+    List<KeyCertificate> certificates =
+        KeyCertificates.of(
+            document,
+            document.signers().stream().map(RootSigner::name).toList(),
+            now,
+            RevocationLists.NONE);
+    certificates.forEach(c -> lines.add("  " + c.signer() + ": " + words(c)));
     lines.add("Roles");
     lines.add("  " + role(document, RoleName.ROOT) + " sign the next root document");
     lines.add("  " + role(document, RoleName.RELEASE) + " sign a bundle");
     lines.add("  " + role(document, RoleName.DEPLOY) + " register sites and give permits");
     revoked(document.revoked(), lines);
     alone(document, lines);
+    certificates.forEach(certificate -> certificate(certificate, now, lines));
     if (!document.expires().isAfter(now.plus(SOON))) {
       lines.add("warning: it expires at " + Times.text(document.expires()) + ": make the next one");
     }
@@ -68,6 +79,24 @@ public final class RootWords {
       lines.add(
           "warning: in more than one role, so that their keys together can do more than one thing: "
               + String.join(", ", several));
+    }
+  }
+
+  /** Nobody at this desk can say whether it was revoked: bundles carry the lists. */
+  private static String words(KeyCertificate c) {
+    return "certificate of %s, issued by %s, ends %s"
+        .formatted(c.subject(), c.issuer(), Times.text(c.ends()));
+  }
+
+  private static void certificate(KeyCertificate certificate, Instant now, List<String> lines) {
+    if (!certificate.sound()) {
+      lines.add(
+          "warning: the certificate of %s %s"
+              .formatted(certificate.signer(), certificate.reason()));
+    } else if (!certificate.ends().isAfter(now.plus(SOON))) {
+      lines.add(
+          "warning: the certificate of %s ends at %s: bundles that are issued later show it ended"
+              .formatted(certificate.signer(), Times.text(certificate.ends())));
     }
   }
 

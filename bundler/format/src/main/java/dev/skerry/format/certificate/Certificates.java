@@ -1,5 +1,6 @@
 package dev.skerry.format.certificate;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.Pem;
@@ -18,7 +19,9 @@ public final class Certificates {
   /** More than any real chain has. */
   static final int MOST = 8;
 
-  private static final int FILE = 256 * 1024;
+  /** Bytes of a file with a chain. */
+  public static final int FILE = 256 * 1024;
+
   private static final Set<String> BROKEN_HASHES = Set.of("MD2", "MD5", "SHA1");
 
   private Certificates() {}
@@ -49,6 +52,15 @@ public final class Certificates {
       }
     }
     return chain;
+  }
+
+  /** The id of the key that a certificate is of. */
+  public static String keyid(byte[] der) {
+    try {
+      return Digest.of(parse(der).getPublicKey().getEncoded()).hex();
+    } catch (CertificateException e) {
+      throw refuse("certificate", "cannot be read");
+    }
   }
 
   /** One certificate, the bytes being its only spelling. */

@@ -1,5 +1,6 @@
 package dev.skerry.format.certificate;
 
+import dev.skerry.format.document.Times;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -54,6 +55,12 @@ public record KeyCertificate(
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** In words, for people. */
+  public String text() {
+    return "certificate %s of %s, %s, ends %s, revocation %s"
+        .formatted(subject, issuer, state.word(), Times.text(ends), revocation.word());
   }
 
   /** Whether nothing speaks against it; that nothing is known of revocation does not. */

@@ -28,12 +28,17 @@ public final class KeyCertificates {
         for (RootKey key : signer.keys()) {
           root.chains().stream()
               .filter(chain -> chain.keyid().equals(key.keyid()))
-              .map(Chain::certificates)
-              .map(chain -> ChainCheck.of(signer.name(), key, chain, issued, lists))
+              .map(chain -> of(signer.name(), key, chain, issued, lists))
               .forEach(found::add);
         }
       }
     }
     return List.copyOf(found);
+  }
+
+  /** The certificate of one key. */
+  public static KeyCertificate of(
+      String signer, RootKey key, Chain chain, Instant at, RevocationLists lists) {
+    return ChainCheck.of(signer, key, chain.certificates(), at, lists);
   }
 }

@@ -34,7 +34,7 @@ public final class RevocationLists {
   static final String LABEL = "X509 CRL";
 
   /** Bytes of all of them. */
-  private static final int FILE = 4 * 1024 * 1024;
+  public static final int FILE = 4 * 1024 * 1024;
 
   private static final int MOST = 64;
   private static final int CRL_SIGN = 6;

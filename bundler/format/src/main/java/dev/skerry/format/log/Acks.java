@@ -53,7 +53,7 @@ public record Acks(SortedMap<String, Ack> sites) {
       }
     }
     Acks acks = new Acks(sites);
-    if (!Arrays.equals(acks.bytes(), body)) {
+    if (sites.isEmpty() || !Arrays.equals(acks.bytes(), body)) {
       throw new SkerryException(
           FormatError.ACKS_SPELLING, "head/" + NAME, "is not spelled as the format says");
     }

@@ -4,6 +4,8 @@ import dev.skerry.format.Digest;
 import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.SiteView.Accepted;
+import dev.skerry.format.certificate.KeyCertificate;
+import dev.skerry.format.certificate.KeyCertificates;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.SiteIdentity;
 import dev.skerry.format.document.Statement;
@@ -50,6 +52,7 @@ public final class BundleFacts {
     return Map.of(
         "statement", statement(known),
         "signers", known.signers().stream().sorted().toList(),
+        "certificates", certificates(known, metadata),
         "root", root(known.root()),
         "content", new ContentFacts(metadata).all(known.statement().content()),
         "plans", PlanFacts.all(known.statement().plans(), metadata),
@@ -70,6 +73,26 @@ public final class BundleFacts {
         "expires", s.expires(),
         "bytes", s.totals().bytes(),
         "assumes", s.assumes());
+  }
+
+  private static List<Map<String, Object>> certificates(Known known, Metadata metadata) {
+    return KeyCertificates.of(
+            known.root(), known.signers(), known.statement().issued(), metadata.revocations())
+        .stream()
+        .map(BundleFacts::certificate)
+        .toList();
+  }
+
+  private static Map<String, Object> certificate(KeyCertificate certificate) {
+    return Map.of(
+        "signer", certificate.signer(),
+        "keyid", certificate.keyid(),
+        "subject", certificate.subject(),
+        "issuer", certificate.issuer(),
+        "serial", certificate.serial(),
+        "ends", certificate.ends(),
+        "state", certificate.state().word(),
+        "revocation", certificate.revocation().word());
   }
 
   private static Map<String, Object> root(RootDocument root) {

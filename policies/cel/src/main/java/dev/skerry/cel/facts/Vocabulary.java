@@ -41,6 +41,18 @@ public final class Vocabulary {
           .with("revoked", TEXTS)
           .type();
 
+  private static final Struct CERTIFICATE =
+      struct("Certificate")
+          .with("signer", TEXT)
+          .with("keyid", TEXT)
+          .with("subject", TEXT)
+          .with("issuer", TEXT)
+          .with("serial", TEXT)
+          .with("ends", TIME)
+          .with("state", TEXT)
+          .with("revocation", TEXT)
+          .type();
+
   private static final Struct REFERRER =
       struct("Referrer")
           .with("digest", TEXT)
@@ -116,6 +128,7 @@ public final class Vocabulary {
       struct("Facts")
           .with("statement", STATEMENT)
           .with("signers", TEXTS)
+          .with("certificates", new Many(CERTIFICATE))
           .with("root", ROOT)
           .with("content", new Many(CONTENT))
           .with("plans", new Many(PLAN))

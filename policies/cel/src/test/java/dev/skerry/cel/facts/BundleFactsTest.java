@@ -17,9 +17,11 @@ import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.accept.TrustedRoot;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.RootDocument.Chain;
 import dev.skerry.format.document.SiteIdentity;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.testing.TestAuthority;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestRoots;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +62,10 @@ class BundleFactsTest {
   }
 
   private static Map<String, Object> facts(TestBundle bundle) {
-    Trusted trusted = trusted(bundle);
+    return facts(trusted(bundle), bundle);
+  }
+
+  private static Map<String, Object> facts(Trusted trusted, TestBundle bundle) {
     return BundleFacts.of(
         new BundleFacts.Known(
             trusted.statement(),
@@ -82,7 +87,31 @@ class BundleFactsTest {
     TestBundle bundle = TestBundle.sample(42);
     bundle.referrer(
         "quay.io/library/app", bundle.image("quay.io/library/app:v2", new byte[3]), new byte[9]);
-    fits(facts(bundle), Vocabulary.FACTS, "facts");
+    TestAuthority authority = TestAuthority.of("ca", "EC");
+    RootDocument root = RootDocument.of(bundle.roots.getFirst());
+    RootDocument.RootKey key = root.signer("alice").orElseThrow().keys().getFirst();
+    byte[] leaf = authority.issue(key.spki(), "Alice");
+    Trusted known = trusted(bundle);
+    Trusted trusted =
+        new Trusted(
+            List.of(),
+            TestRoots.chained(
+                root, List.of(new Chain(key.keyid(), List.of(leaf, authority.certificate())))),
+            known.envelope(),
+            known.statement(),
+            known.signers());
+
+    Map<String, Object> facts = facts(trusted, bundle);
+
+    fits(facts, Vocabulary.FACTS, "facts");
+    assertThat(list(facts, "certificates"))
+        .singleElement()
+        .satisfies(certificate ->
+            assertThat(certificate)
+                .containsEntry("signer", "alice")
+                .containsEntry("subject", "CN=Alice")
+                .containsEntry("state", "valid")
+                .containsEntry("revocation", "unknown"));
   }
 
   private static void fits(Object value, Type type, String path) {

@@ -46,9 +46,9 @@ class ShippedPoliciesTest {
   }
 
   @Test
-  void eightPoliciesAreShippedEachWithTestsThatAllowAndDeny() {
+  void ninePoliciesAreShippedEachWithTestsThatAllowAndDeny() {
     List<Path> policies = files(false);
-    assertThat(policies).hasSize(8);
+    assertThat(policies).hasSize(9);
     for (Path policy : policies) {
       String name = PolicyFile.parse(policy.toString(), read(policy)).name();
       assertThat(policy).hasFileName(name + ".yaml");
