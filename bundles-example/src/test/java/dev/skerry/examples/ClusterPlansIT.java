@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterPlansIT {
   private static final String PLAN = "app-upgrade";
+  private static final String ALICE = "keys/alice.key.pem";
+  private static final String KUBELET = "jsonpath={.status.nodeInfo.kubeletVersion}";
 
   @TempDir static Path work;
   private static KubeTestbed cluster;
@@ -58,14 +60,14 @@ class ClusterPlansIT {
 
   /** The state of the plan in the last receipt, whose envelope carries it in base64. */
   private static String receipt() {
+    return jq(".. | .plans? // empty | .[].state?");
+  }
+
+  private static String jq(String filter) {
     String envelope = skerryd("receipt");
     String payload = Run.in(work, "sh", "-c", "echo \"$0\" | jq -r .payload", envelope).out();
     return Run.ok(
-        work,
-        "sh",
-        "-c",
-        "echo \"$0\" | base64 -d | jq -r '.. | .plans? // empty | .[].state'",
-        payload.strip());
+        work, "sh", "-c", "echo \"$0\" | base64 -d | jq -r \"$1\"", payload.strip(), filter);
   }
 
   private static String skerryd(String command) {
@@ -123,8 +125,45 @@ class ClusterPlansIT {
     assertThat(cluster.plan(PLAN, ".metadata.resourceVersion")).isEqualTo(before);
   }
 
+  /** There is no controller here, so its two marks are made by hand. */
   @Test
   @Order(3)
+  void aReceiptAndTheAuditSayWhatNodesReportWithMarksOfAFakeController() throws IOException {
+    assertThat(nodes()).isEqualTo("agent-001 [] agent-002 []");
+    cluster.kubectl(
+        "patch",
+        "plan/" + PLAN,
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\":{\"latestVersion\":\"1\",\"latestHash\":\"abc\"}}");
+    cluster.kubectl("label", "node/agent-002", "plan.upgrade.cattle.io/" + PLAN + "=abc");
+    Path stick = work.resolve("stick-2");
+    imported(stick).exits(0);
+    assertThat(nodes()).isEqualTo("agent-001 [] agent-002 [app-upgrade]");
+    desk.skerry("site", "add", "--name", "north-1", "--key", gateway(), "--sign-key", ALICE)
+        .exits(0);
+    Run brought = desk.skerry("receipts", stick.toString(), "--root", "root").exits(0);
+    String kubelet = cluster.kubectl("get", "node/agent-002", "-o", KUBELET);
+    assertThat(brought.out()).contains("node agent-002: " + kubelet, "done: app-upgrade");
+    desk.skerry("audit", "report.html", stick.toString(), "--root", "root").exits(0);
+    assertThat(Files.readString(desk.folder().resolve("report.html")))
+        .contains("<td>agent-002</td>", "<td>app-upgrade</td>");
+  }
+
+  private static String gateway() {
+    return site.data().resolve("gateway.pub.pem").toString();
+  }
+
+  /** Each node of the last receipt with the plans that are done on it. */
+  private static String nodes() {
+    return jq(
+        ".. | .nodes? // empty | map(.name + \" [\" + (.plans // [] | join(\",\")) + \"]\")"
+            + " | join(\" \")");
+  }
+
+  @Test
+  @Order(4)
   void whileTheApiServerIsAwayTheBundleIsImportedAndThePlanWaits() throws IOException {
     cluster.serverGoes();
     assertThat(release(3, "2", "three")).isEqualTo("waiting");
@@ -134,7 +173,7 @@ class ClusterPlansIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void whenItIsBackThePlanIsAppliedWithoutAnybodysHelp() {
     cluster.serverComesBack();
     site.daemon().until(() -> skerryd("plans").contains("applied"));

@@ -26,7 +26,7 @@ public final class KubeTestbed implements AutoCloseable {
     this.home = folder.resolve("home");
     this.state = folder.resolve("state");
     run("../prebuilt/unpack.sh", "kube-testbed", home.resolve("bin").toString());
-    this.kubeconfig = Path.of(run("up.sh").lines().toList().getLast());
+    this.kubeconfig = Path.of(run("up.sh", "--nodes", "2").lines().toList().getLast());
     this.server = commandLine();
   }
 
@@ -48,11 +48,16 @@ public final class KubeTestbed implements AutoCloseable {
 
   /** A field of a plan, by JSON path. */
   public String plan(String name, String path) {
-    String kubectl = home.resolve("bin/kubectl").toString();
-    String config = "--kubeconfig=" + kubeconfig;
-    String output = "jsonpath={" + path + "}";
-    String namespace = "system-upgrade";
-    return Run.ok(home, kubectl, config, "-n", namespace, "get", "plan/" + name, "-o", output);
+    return kubectl("get", "plan/" + name, "-o", "jsonpath={" + path + "}");
+  }
+
+  /** Runs {@code kubectl} in the namespace of plans. */
+  public String kubectl(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin/kubectl").toString());
+    command.addAll(List.of("--kubeconfig=" + kubeconfig, "-n", "system-upgrade"));
+    command.addAll(List.of(arguments));
+    return Run.ok(home, command.toArray(String[]::new));
   }
 
   /** Ends the API server. */

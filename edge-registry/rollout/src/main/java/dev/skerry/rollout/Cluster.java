@@ -2,6 +2,7 @@ package dev.skerry.rollout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.plans.PlanDoc;
@@ -36,6 +37,18 @@ public final class Cluster implements Target, AutoCloseable {
    */
   public static Cluster of(Path kubeconfig) {
     return new Cluster(ApiServer.of(kubeconfig));
+  }
+
+  @Override
+  public Optional<List<Receipt.Node>> nodes(List<BundledPlan> plans) {
+    try {
+      List<StampedPlan> stamped =
+          plans.stream().map(plan -> StampedPlan.of(plan, plan.bundle())).toList();
+      return Optional.of(new ClusterNodes(server).read(stamped));
+    } catch (NotNow | SkerryException e) {
+      // A receipt without nodes says that they were not seen; nothing else hangs on it.
+      return Optional.empty();
+    }
   }
 
   @Override

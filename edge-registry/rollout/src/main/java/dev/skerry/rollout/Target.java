@@ -1,5 +1,7 @@
 package dev.skerry.rollout;
 
+import dev.skerry.format.document.Receipt;
+import java.util.List;
 import java.util.Optional;
 
 /** Where plans are handed to. */
@@ -19,6 +21,14 @@ public sealed interface Target permits ManifestsFolder, Cluster, Nowhere {
    * @param remark what is odd about it, for people
    */
   record Found(Standing standing, Optional<String> remark) {}
+
+  /**
+   * What the nodes of the cluster say they run; empty where they cannot be seen from here, ever or
+   * now.
+   */
+  default Optional<List<Receipt.Node>> nodes(List<BundledPlan> plans) {
+    return Optional.empty();
+  }
 
   /** The state of a plan that is there. */
   PlanEntry.State done();

@@ -85,31 +85,35 @@ public final class Receipts {
    * carries that code in place of a checkpoint, so that the desk hears of it.
    *
    * @param plans what became of the plans
+   * @param nodes what the cluster's nodes say they run, where they can be seen
    * @throws SkerryException {@link SiteError#RECEIPT} when it could not be kept; a medium that
    *     cannot be written is no failure
    */
-  public Issued issue(ReceiptSubject subject, List<Receipt.PlanState> plans) {
+  public Issued issue(
+      ReceiptSubject subject, List<Receipt.PlanState> plans, Optional<List<Receipt.Node>> nodes) {
     String site = store.state().site().orElseThrow().id();
     try {
       AuditLog.Signed checkpoint = checkpoints.sign(site);
-      return issue(subject, plans, site, Optional.of(checkpoint), List.of());
+      return issue(subject, plans, nodes, site, Optional.of(checkpoint), List.of());
     } catch (SkerryException e) {
       Problem changed = e.problem();
       if (!changed.code().equals(StoreError.LOG_CHANGED.code())) {
         throw e;
       }
-      return issue(subject.with(changed.code()), plans, site, Optional.empty(), List.of(changed));
+      return issue(
+          subject.with(changed.code()), plans, nodes, site, Optional.empty(), List.of(changed));
     }
   }
 
   private Issued issue(
       ReceiptSubject subject,
       List<Receipt.PlanState> plans,
+      Optional<List<Receipt.Node>> nodes,
       String site,
       Optional<AuditLog.Signed> checkpoint,
       List<Problem> warnings) {
     long number = store.state().nextReceipt();
-    Receipt receipt = receipt(subject, site, number, plans, checkpoint);
+    Receipt receipt = receipt(subject, site, number, plans, nodes, checkpoint);
     byte[] envelope = key.sign(Envelope.unsigned(PayloadTypes.IN_TOTO, receipt.payload())).bytes();
     String name = name(receipt.site(), number);
     Path file = kept.resolve(name);
@@ -161,6 +165,7 @@ public final class Receipts {
       String site,
       long number,
       List<Receipt.PlanState> plans,
+      Optional<List<Receipt.Node>> nodes,
       Optional<AuditLog.Signed> checkpoint) {
     return new Receipt(
         subject.name(),
@@ -179,7 +184,8 @@ public final class Receipts {
         subject.signers(),
         plans,
         checkpoint.map(AuditLog.Signed::note),
-        checkpoint.map(signed -> consistency(number, signed.size())).orElse(List.of()));
+        checkpoint.map(signed -> consistency(number, signed.size())).orElse(List.of()),
+        nodes);
   }
 
   /**

@@ -27,7 +27,10 @@ class AcknowledgedTest extends SiteTest {
   }
 
   private Receipt issue(ImportResult result) {
-    long number = receipts().issue(result.decisive().receipt().orElseThrow(), List.of()).number();
+    long number =
+        receipts()
+            .issue(result.decisive().receipt().orElseThrow(), List.of(), Optional.empty())
+            .number();
     return Receipt.of(Envelope.parse(receipts().read(number), "receipt"));
   }
 

@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ class ReceiptsTest extends SiteTest {
   }
 
   private Receipts.Issued issue(Outcome outcome, List<Receipt.PlanState> plans) {
-    return receipts().issue(outcome.receipt().orElseThrow(), plans);
+    return receipts().issue(outcome.receipt().orElseThrow(), plans, Optional.empty());
   }
 
   @Test
@@ -43,7 +44,7 @@ class ReceiptsTest extends SiteTest {
         subject.plans().stream()
             .map(plan -> new Receipt.PlanState(plan.name(), plan.digest(), "handed-over"))
             .toList();
-    Receipts.Issued issued = receipts().issue(subject, plans);
+    Receipts.Issued issued = receipts().issue(subject, plans, Optional.empty());
     Path onStick = stick.resolve("skerry-receipts/north-1-000001.dsse.json");
     assertThat(issued.onMedium()).contains(onStick);
     assertThat(onStick).hasBinaryContent(receipts().read(1));

@@ -36,6 +36,7 @@ public final class ReceiptsReport {
             .map(r -> r.name() + position(r) + plans(r))
             .orElse("nothing that a receipt tells of");
     console.out().println("site " + holding.site() + " holds " + held);
+    holding.last().nodes().orElse(List.of()).forEach(node -> console.out().println(words(node)));
     if (!holding.missing().isEmpty()) {
       String numbers =
           holding.missing().stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -53,6 +54,16 @@ public final class ReceiptsReport {
             receipt.decision(),
             code,
             plans(receipt));
+  }
+
+  private static String words(Receipt.Node node) {
+    String done = node.plans().isEmpty() ? "" : "; done: " + String.join(", ", node.plans());
+    return "  node "
+        + node.name()
+        + (node.ready() ? "" : " (not ready)")
+        + ": "
+        + node.versions()
+        + done;
   }
 
   private static String position(Receipt receipt) {
@@ -101,6 +112,16 @@ public final class ReceiptsReport {
         "plans",
         receipt.plans(),
         (plan, state) -> plan.put("name", state.name()).put("state", state.state()));
+    receipt.nodes().ifPresent(nodes -> json.allObjects("nodes", nodes, ReceiptsReport::put));
+  }
+
+  private static void put(JsonText json, Receipt.Node node) {
+    json.put("name", node.name())
+        .put("kubelet", node.kubelet())
+        .put("os", node.os())
+        .put("runtime", node.runtime())
+        .put("ready", node.ready())
+        .strings("plans", node.plans());
   }
 
   private static void put(JsonText json, SiteHolding holding) {

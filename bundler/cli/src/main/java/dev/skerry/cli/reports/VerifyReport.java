@@ -1,9 +1,9 @@
 package dev.skerry.cli.reports;
 
 import dev.skerry.cli.console.Console;
+import dev.skerry.desk.read.CertificateJson;
 import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.read.Verification.Signed;
-import dev.skerry.format.certificate.KeyCertificate;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Statement;
@@ -79,7 +79,7 @@ public final class VerifyReport {
                 .put("root", signed.root())
                 .strings("signers", signed.signers())
                 .put("bytes", signed.statement().totals().bytes()));
-    json.objects("certificates", bundle.certificates(), VerifyReport::put);
+    json.objects("certificates", bundle.certificates(), CertificateJson::write);
     bundle
         .seen()
         .ifPresent(
@@ -88,17 +88,6 @@ public final class VerifyReport {
         .strings("notJudged", bundle.notJudged())
         .objects("warnings", bundle.warnings(), ProblemJson::write);
     bundle.problem().ifPresent(problem -> json.object("error", e -> ProblemJson.write(e, problem)));
-  }
-
-  private static void put(JsonText json, KeyCertificate certificate) {
-    json.put("signer", certificate.signer())
-        .put("keyid", certificate.keyid())
-        .put("subject", certificate.subject())
-        .put("issuer", certificate.issuer())
-        .put("serial", certificate.serial())
-        .put("ends", certificate.ends().toString())
-        .put("state", certificate.state().word())
-        .put("revocation", certificate.revocation().word());
   }
 
   private static void put(JsonText json, Map.Entry<String, Acks.Ack> seen) {

@@ -56,7 +56,17 @@ class ReceiptCommandsTest {
             List.of("alice", "bob"),
             List.of(new PlanState("os-upgrade", digest, "handed-over")),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.of(
+                List.of(
+                    new Receipt.Node(
+                        "edge-1",
+                        "v1.36.3+k3s1",
+                        "SL Micro 6.1",
+                        "containerd://2.3",
+                        true,
+                        List.of("os-upgrade")),
+                    new Receipt.Node("edge-2", "v1.35.1+k3s1", "", "", false, List.of()))));
     Files.write(
         stick.resolve("skerry-receipts/north-1-000001.dsse.json"),
         TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), "gateway").bytes());
@@ -105,7 +115,9 @@ class ReceiptCommandsTest {
     assertThat(console.result())
         .contains("new              north-1 000001: edge-fleet-stable-5 admitted")
         .contains("site north-1 holds edge-fleet-stable-5 (epoch 1, sequence 5)")
-        .contains("plan os-upgrade handed-over");
+        .contains("plan os-upgrade handed-over")
+        .contains("  node edge-1: v1.36.3+k3s1, SL Micro 6.1, containerd://2.3; done: os-upgrade")
+        .contains("  node edge-2 (not ready): v1.35.1+k3s1");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class AuditHtml {
     AuditHtml html = new AuditHtml(report);
     html.summary();
     html.sites();
+    html.nodes();
     html.refusals();
     html.receipts();
     html.page.heading("Bundles");
@@ -79,6 +81,54 @@ final class AuditHtml {
         .table(
             List.of("site", "bundle", "since", "sequences behind", "statement", "last receipt"),
             rows);
+  }
+
+  private void nodes() {
+    List<List<String>> rows = new ArrayList<>();
+    report
+        .sites()
+        .forEach((site, brought) ->
+            AuditReport.ofNodes(brought)
+                .ifPresentOrElse(
+                    told ->
+                        told.receipt().nodes().orElse(List.of()).stream()
+                            .map(node -> node(site, told, node))
+                            .forEach(rows::add),
+                    () -> rows.add(unseen(site))));
+    page.heading("What nodes report running")
+        .table(
+            List.of(
+                "site",
+                "node",
+                "ready",
+                "kubelet",
+                "operating system",
+                "runtime",
+                "plans done",
+                "bundle held",
+                "as of",
+                "receipt"),
+            rows);
+  }
+
+  private static List<String> node(String site, Brought told, Receipt.Node node) {
+    return List.of(
+        site,
+        node.name(),
+        node.ready() ? "yes" : "no",
+        node.kubelet(),
+        node.os(),
+        node.runtime(),
+        String.join(", ", node.plans()),
+        position(told.receipt().after()),
+        Times.text(told.receipt().issued()),
+        told.digest().toString());
+  }
+
+  private static List<String> unseen(String site) {
+    List<String> cells = new ArrayList<>(List.of(site, "no receipt tells of nodes"));
+    cells.addAll(Collections.nCopies(8, ""));
+    return cells;
   }
 
   private void refusals() {
@@ -187,6 +237,10 @@ final class AuditHtml {
                       Times.text(statement.issued()),
                       Times.text(statement.expires()),
                       signed.digest()));
+          bundle
+              .verification()
+              .certificates()
+              .forEach(c -> page.paragraph(c.signer() + ": " + c.text() + "."));
           page.paragraph(source(bundle.verification()));
           changes(bundle);
           evidence(statement);
@@ -295,8 +349,9 @@ final class AuditHtml {
                 + " the lock names, and signatures of their makers travel with them, but Skerry"
                 + " did not judge those.")
         .paragraph(
-            "What runs on a node: no receipt here tells of nodes. A plan that was handed over or"
-                + " applied was given to the cluster; what became of it there is not known.")
+            "What runs on a node: it is what the node itself told its cluster when the receipt was"
+                + " issued, and a node can lie. Where a gateway cannot see the cluster, a plan that"
+                + " was handed over was given to it, and nothing more is known.")
         .paragraph(
             "That nothing else happened: a receipt that never came back is missing here, and a"
                 + " missing number shows it.");

@@ -2,6 +2,7 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
+import dev.skerry.desk.read.CertificateJson;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference.Item;
 import dev.skerry.format.console.ProblemJson;
@@ -63,6 +64,8 @@ final class AuditJson {
           json.put("statement", signed.digest().toString())
               .put("root", signed.root())
               .strings("signers", signed.signers());
+          json.objects(
+              "certificates", bundle.verification().certificates(), CertificateJson::write);
           put(json, signed.statement());
         });
     bundle.against().ifPresent(against -> json.put("against", against));
@@ -141,7 +144,17 @@ final class AuditJson {
             plan.put("name", state.name())
                 .put("digest", state.digest().toString())
                 .put("state", state.state()));
+    receipt.nodes().ifPresent(nodes -> json.allObjects("nodes", nodes, AuditJson::put));
     brought.objection().ifPresent(objection -> json.put("objection", objection));
+  }
+
+  private static void put(JsonText json, Receipt.Node node) {
+    json.put("name", node.name())
+        .put("kubelet", node.kubelet())
+        .put("os", node.os())
+        .put("runtime", node.runtime())
+        .put("ready", node.ready())
+        .strings("plans", node.plans());
   }
 
   private static void put(JsonText json, Receipt.Position at) {

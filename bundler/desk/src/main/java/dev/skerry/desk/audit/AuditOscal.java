@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The report as OSCAL 1.1.2 assessment results, keyed to controls of NIST SP 800-53. */
@@ -205,7 +206,7 @@ final class AuditOscal {
                 receipt.site(),
                 receipt.decision().equals(Receipt.REFUSED) ? "refused" : "admitted",
                 receipt.name(),
-                receipt.code().map(code -> " with " + code).orElse(""));
+                receipt.code().map(code -> " with " + code).orElse("") + nodes(receipt));
     List<Control> controls =
         new ArrayList<>(List.of(Control.AUTHENTICATED, Control.ATTRIBUTED, Control.PROTECTED));
     if (!receipt.decision().equals(Receipt.REFUSED)) {
@@ -219,6 +220,17 @@ final class AuditOscal {
         List.of(brought.digest().toString(), receipt.statement().toString()),
         brought.believed(),
         controls);
+  }
+
+  private static String nodes(Receipt receipt) {
+    return receipt
+        .nodes()
+        .filter(nodes -> !nodes.isEmpty())
+        .map(nodes ->
+            nodes.stream()
+                .map(n -> n.name() + " " + n.versions())
+                .collect(Collectors.joining("; ", ". Nodes report: ", "")))
+        .orElse("");
   }
 
   /** A UUID of version 5 (RFC 9562 section 5.5): the same report has the same ones. */

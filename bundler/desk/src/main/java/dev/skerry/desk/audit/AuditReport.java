@@ -102,6 +102,13 @@ public record AuditReport(
         .max(Comparator.comparingLong(Receipt::number));
   }
 
+  /** The newest receipt of a site that says what its nodes run. */
+  public static Optional<Brought> ofNodes(List<Brought> ofSite) {
+    return ofSite.stream()
+        .filter(brought -> brought.receipt().nodes().isPresent())
+        .max(Comparator.comparingLong(brought -> brought.receipt().number()));
+  }
+
   /** How many trusted sequences of its channel stand above the one that a receipt speaks of. */
   public long behind(Receipt held) {
     return held.after().stream()

@@ -81,6 +81,17 @@ class AuditTest {
       TestBundle bundle,
       String key,
       Optional<Checkpoint> log) {
+    receipt(site, number, decision, bundle, key, log, Optional.empty());
+  }
+
+  private void receipt(
+      String site,
+      long number,
+      String decision,
+      TestBundle bundle,
+      String key,
+      Optional<Checkpoint> log,
+      Optional<List<Receipt.Node>> nodes) {
     Receipt receipt =
         new Receipt(
             "edge-fleet-stable-" + bundle.sequence,
@@ -99,7 +110,8 @@ class AuditTest {
             List.of("alice", "bob"),
             List.of(),
             log.map(checkpoint -> checkpoint.signed(TestKeys.key(key))),
-            List.of());
+            List.of(),
+            nodes);
     ledger.recordReceipt(TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key));
   }
 
@@ -178,6 +190,27 @@ class AuditTest {
         .doesNotContain("<img", "<script", "http://", "src=\"")
         .contains("&lt;img src=x", "SKY-1128", EIGHT.envelope().payloadDigest().toString())
         .contains("default-src 'none'");
+  }
+
+  @Test
+  void whatNodesReportRunningIsThereWithTheReceiptBehindIt() throws IOException {
+    assertThat(written(".html")).contains("no receipt tells of nodes");
+    List<Receipt.Node> nodes =
+        List.of(
+            new Receipt.Node("edge-1", "v1.36.3+k3s1", "<b>SL</b>", "c", true, List.of("os")),
+            new Receipt.Node("edge-2", "v1.35.1+k3s1", "SL Micro", "c", false, List.of()));
+    receipt("north-1", 2, Receipt.PRESENT, SEVEN, "gateway", Optional.empty(), Optional.of(nodes));
+    receipt("north-1", 3, Receipt.PRESENT, SEVEN, "gateway");
+    String digest = AuditReport.ofNodes(audit().sites().get("north-1")).orElseThrow().digest() + "";
+    assertThat(written(".html"))
+        .contains("edge-1", "v1.36.3+k3s1", "&lt;b&gt;SL", "edge-2", "v1.35.1+k3s1", digest)
+        .doesNotContain("<b>SL");
+    JsonNode json = new JsonMapper().readTree(written(".json"));
+    assertThat(json.at("/receipts/1/nodes/0/plans/0").asText()).isEqualTo("os");
+    assertThat(json.at("/receipts/0").has("nodes")).isFalse();
+    JsonNode results = new JsonMapper().readTree(written(".oscal.json"));
+    assertThat(schema().validate(results)).isEmpty();
+    assertThat(results.toString()).contains("edge-2 v1.35.1+k3s1, SL Micro, c");
   }
 
   @Test

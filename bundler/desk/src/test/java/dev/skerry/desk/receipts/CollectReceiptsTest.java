@@ -101,7 +101,8 @@ class CollectReceiptsTest {
             List.of("alice", "bob"),
             List.of(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty());
     Files.write(
         stick.resolve("skerry-receipts/%s-%06d.dsse.json".formatted(site, number)),
         TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key).bytes());

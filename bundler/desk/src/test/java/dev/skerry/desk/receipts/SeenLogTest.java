@@ -71,7 +71,8 @@ class SeenLogTest {
             List.of(),
             List.of(),
             Optional.of(note),
-            proofs));
+            proofs,
+            Optional.empty()));
   }
 
   private SeenLog seen() {

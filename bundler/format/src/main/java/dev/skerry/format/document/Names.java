@@ -8,6 +8,10 @@ public final class Names {
   private static final Pattern PLAN = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?");
   private static final Pattern SIGNER = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,63})");
 
+  private static final Pattern NODE = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
+  private static final Pattern VERSION =
+      Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{0,256}");
+
   private Names() {}
 
   /** Whether a text can name a product, a channel or a site. */
@@ -23,5 +27,15 @@ public final class Names {
   /** Whether a text can name a signer. */
   public static boolean isSigner(String text) {
     return SIGNER.matcher(text).matches();
+  }
+
+  /** Whether a text can name a node of a cluster: RFC 1123. */
+  public static boolean isNode(String text) {
+    return NODE.matcher(text).matches();
+  }
+
+  /** Whether a text can be what a node says of a version: anything printable, up to 256. */
+  public static boolean isVersion(String text) {
+    return VERSION.matcher(text).matches();
   }
 }

@@ -4,6 +4,8 @@ import dev.skerry.format.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a gateway did with a bundle, signed by the gateway (format section 5).
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param plans what became of its plans
  * @param checkpoint the log's signed checkpoint
  * @param consistency that the log of the checkpoint begins with what it was before
+ * @param nodes what the nodes of the site's cluster said they run when the receipt was issued,
+ *     ascending by name; empty where the gateway could not see them
  */
 public record Receipt(
     String name,
@@ -40,7 +44,11 @@ public record Receipt(
     List<String> signers,
     List<PlanState> plans,
     Optional<String> checkpoint,
-    List<Consistency> consistency) {
+    List<Consistency> consistency,
+    Optional<List<Node>> nodes) {
+  /** The most nodes that a receipt names: of more, the first by name. */
+  public static final int MOST_NODES = 1_000;
+
   /** The decisions. */
   public static final String ADMITTED = "admitted";
 
@@ -52,6 +60,32 @@ public record Receipt(
     signers = List.copyOf(signers);
     plans = List.copyOf(plans);
     consistency = List.copyOf(consistency);
+    nodes = nodes.map(List::copyOf);
+  }
+
+  /**
+   * What a node says it runs.
+   *
+   * @param kubelet version of its kubelet, for instance {@code v1.36.3+k3s1}
+   * @param os name of its operating system's image, as it calls itself
+   * @param runtime its container runtime with its version
+   * @param ready whether it takes work
+   * @param plans names of the plans, ascending, of which the controller has nothing left to do
+   *     there
+   */
+  public record Node(
+      String name, String kubelet, String os, String runtime, boolean ready, List<String> plans) {
+    /** Copies the names. */
+    public Node {
+      plans = List.copyOf(plans);
+    }
+
+    /** What it says of its versions, in one line. */
+    public String versions() {
+      return Stream.of(kubelet, os, runtime)
+          .filter(text -> !text.isEmpty())
+          .collect(Collectors.joining(", "));
+    }
   }
 
   /**

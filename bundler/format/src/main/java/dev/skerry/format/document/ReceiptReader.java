@@ -79,7 +79,36 @@ final class ReceiptReader {
         p.texts("signers"),
         p.objects("plans", ReceiptReader::plan),
         p.optionalText("checkpoint"),
-        p.objects("consistency", ReceiptReader::consistency));
+        p.objects("consistency", ReceiptReader::consistency),
+        nodes(p));
+  }
+
+  private static Optional<List<Receipt.Node>> nodes(Fields p) {
+    if (!p.has("nodes")) {
+      return Optional.empty();
+    }
+    List<Receipt.Node> nodes = p.objects("nodes", ReceiptReader::node);
+    if (nodes.size() > Receipt.MOST_NODES) {
+      throw p.refuse("nodes", "are %d, more than %d".formatted(nodes.size(), Receipt.MOST_NODES));
+    }
+    Reading.ascending(p, "nodes", nodes.stream().map(Receipt.Node::name).toList());
+    return Optional.of(nodes);
+  }
+
+  private static Receipt.Node node(Fields f) {
+    f.inOrder("name", "kubelet", "os", "runtime", "ready", "plans");
+    List<String> plans = f.texts("plans");
+    Reading.ascending(f, "plans", plans);
+    if (!plans.stream().allMatch(Names::isPlan)) {
+      throw f.refuse("plans", "hold what is no name of a plan");
+    }
+    return new Receipt.Node(
+        Reading.matching(f, "name", Names::isNode),
+        Reading.matching(f, "kubelet", Names::isVersion),
+        Reading.matching(f, "os", Names::isVersion),
+        Reading.matching(f, "runtime", Names::isVersion),
+        f.flag("ready"),
+        plans);
   }
 
   private static Receipt.Consistency consistency(Fields f) {

@@ -88,6 +88,15 @@ public final class Fields {
     throw refuse(name, "is " + value.kind() + ", not a number");
   }
 
+  /** A flag that must be there. */
+  public boolean flag(String name) {
+    return switch (object.members().get(name)) {
+      case null -> throw refuse(name, "is missing");
+      case JsonValue.Bool b -> b.value();
+      case JsonValue other -> throw refuse(name, "is " + other.kind() + ", not true or false");
+    };
+  }
+
   /** An object that must be there. */
   public Fields object(String name) {
     return optionalObject(name).orElseThrow(() -> refuse(name, "is missing"));

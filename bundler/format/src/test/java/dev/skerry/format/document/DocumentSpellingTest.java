@@ -268,6 +268,11 @@ class DocumentSpellingTest {
                 "lab")
             .payload();
     assertThat(Permit.parse(permit).payload()).isEqualTo(permit);
+  }
+
+  @Test
+  void aReceiptKeepsItsSpellingAndWhatNodesSayIsBounded() {
+    Digest digest = Digest.of(new byte[] {1});
     byte[] receipt =
         new Receipt(
                 "edge-fleet-stable-42",
@@ -288,9 +293,27 @@ class DocumentSpellingTest {
                 Optional.of("log\n"),
                 List.of(
                     new Receipt.Consistency(4, List.of()),
-                    new Receipt.Consistency(5, List.of(digest, digest))))
+                    new Receipt.Consistency(5, List.of(digest, digest))),
+                Optional.of(
+                    List.of(
+                        new Receipt.Node(
+                            "edge-1", "v1.36.3", "SL Micro", "c", true, List.of("os-upgrade")))))
             .payload();
     assertThat(Receipt.parse(receipt).payload()).isEqualTo(receipt);
+    String text = new String(receipt, UTF_8);
+    List<String> others =
+        List.of(
+            text.replace("\"name\":\"edge-1\"", "\"name\":\"../edge-1\""),
+            text.replace("\"kubelet\":\"v1.36.3\"", "\"kubelet\":\"v1\\u0007\""),
+            text.replace("\"os\":\"SL Micro\"", "\"os\":\"" + "x".repeat(257) + "\""),
+            text.replace("\"runtime\":\"c\"", "\"runtime\":\"\u009b31m\""),
+            text.replace("\"ready\":true", "\"ready\":\"true\""),
+            text.replace("[\"os-upgrade\"]}", "[\"os-upgrade\",\"a\"]}"));
+    assertThat(others)
+        .doesNotContain(text)
+        .allSatisfy(other ->
+            assertThatThrownBy(() -> Receipt.parse(other.getBytes(UTF_8)))
+                .hasMessageContaining("SKY-1015"));
   }
 
   @Test

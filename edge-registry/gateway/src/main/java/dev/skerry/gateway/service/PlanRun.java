@@ -2,7 +2,9 @@ package dev.skerry.gateway.service;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.SkerryException;
 import dev.skerry.plans.PlanArtifact;
 import dev.skerry.rollout.Approval;
 import dev.skerry.rollout.BundledPlan;
@@ -41,24 +43,47 @@ final class PlanRun {
 
   /** What became of each plan; empty before the first bundle. */
   synchronized List<PlanEntry> run() {
-    Optional<BundleRow> active = store.state().active(key);
-    if (active.isEmpty()) {
-      return List.of();
+    return store
+        .state()
+        .active(key)
+        .map(active -> {
+          Statement statement = statement(active);
+          return new RollOut(target, readiness.apply(statement), journal)
+              .run(plans(active, statement));
+        })
+        .orElse(List.of());
+  }
+
+  /** What the cluster's nodes say they run; empty where they cannot be seen. */
+  Optional<List<Receipt.Node>> nodes() {
+    try {
+      return target.nodes(
+          store
+              .state()
+              .active(key)
+              .map(active -> plans(active, statement(active)))
+              .orElse(List.of()));
+    } catch (SkerryException e) {
+      // A plan that cannot be read is told by its own entry; the receipt has to be issued.
+      return Optional.empty();
     }
-    Statement statement =
-        Statement.of(Envelope.parse(active.get().envelope(), active.get().name()));
-    List<BundledPlan> plans =
-        statement.plans().stream()
-            .map(plan ->
-                new BundledPlan(
-                    plan.name(),
-                    plan.digest(),
-                    counter(statement, plan.digest()),
-                    active.get().name(),
-                    Approval.of(plan.approval()),
-                    PlanArtifact.file(plan.digest(), new BlobBytes(store.blobs()))))
-            .toList();
-    return new RollOut(target, readiness.apply(statement), journal).run(plans);
+  }
+
+  private static Statement statement(BundleRow active) {
+    return Statement.of(Envelope.parse(active.envelope(), active.name()));
+  }
+
+  private List<BundledPlan> plans(BundleRow active, Statement statement) {
+    return statement.plans().stream()
+        .map(plan ->
+            new BundledPlan(
+                plan.name(),
+                plan.digest(),
+                counter(statement, plan.digest()),
+                active.name(),
+                Approval.of(plan.approval()),
+                PlanArtifact.file(plan.digest(), new BlobBytes(store.blobs()))))
+        .toList();
   }
 
   /** Whether something may still come of running again. */

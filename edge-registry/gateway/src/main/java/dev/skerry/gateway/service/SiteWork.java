@@ -16,9 +16,9 @@ import dev.skerry.site.ReceiptSubject;
 import dev.skerry.site.Receipts;
 import dev.skerry.store.StoreError;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -58,10 +58,9 @@ final class SiteWork {
     try {
       ImportResult result = importer.run(request, progress);
       List<dev.skerry.rollout.PlanEntry> rolled = taken(result) ? plans.run() : List.of();
-      List<Receipts.Issued> issued = new ArrayList<>();
-      for (Outcome outcome : result.outcomes()) {
-        outcome.receipt().ifPresent(subject -> issued.add(issue(subject, rolled)));
-      }
+      List<ReceiptSubject> due =
+          result.outcomes().stream().flatMap(outcome -> outcome.receipt().stream()).toList();
+      List<Receipts.Issued> issued = issue(due, rolled);
       return new ImportReport(result, rolled, issued);
     } finally {
       one.unlock();
@@ -78,8 +77,7 @@ final class SiteWork {
     lock();
     try {
       Outcome outcome = goBack.run(permit);
-      List<Receipts.Issued> issued =
-          outcome.receipt().stream().map(subject -> issue(subject, List.of())).toList();
+      List<Receipts.Issued> issued = issue(outcome.receipt().stream().toList(), List.of());
       return new ImportReport(new ImportResult(List.of(outcome)), List.of(), issued);
     } finally {
       one.unlock();
@@ -92,17 +90,34 @@ final class SiteWork {
     }
   }
 
+  /** What runs says nothing about a bundle that was not taken. */
+  private static boolean refused(ReceiptSubject subject) {
+    return subject.decision().equals(Receipt.REFUSED);
+  }
+
   private static boolean taken(ImportResult result) {
     Decision decision = result.decisive().decision();
     return decision == Decision.ADMITTED || decision == Decision.PRESENT;
   }
 
-  private Receipts.Issued issue(ReceiptSubject subject, List<dev.skerry.rollout.PlanEntry> rolled) {
+  private List<Receipts.Issued> issue(
+      List<ReceiptSubject> due, List<dev.skerry.rollout.PlanEntry> rolled) {
+    Optional<List<Receipt.Node>> nodes =
+        due.stream().allMatch(SiteWork::refused) ? Optional.empty() : plans.nodes();
+    return due.stream()
+        .map(subject -> issue(subject, rolled, refused(subject) ? Optional.empty() : nodes))
+        .toList();
+  }
+
+  private Receipts.Issued issue(
+      ReceiptSubject subject,
+      List<dev.skerry.rollout.PlanEntry> rolled,
+      Optional<List<Receipt.Node>> nodes) {
     List<Receipt.PlanState> states =
         subject.plans().stream()
             .map(plan -> new Receipt.PlanState(plan.name(), plan.digest(), state(plan, rolled)))
             .toList();
-    return receipts.issue(subject, states);
+    return receipts.issue(subject, states, nodes);
   }
 
   private static String state(PlanEntry plan, List<dev.skerry.rollout.PlanEntry> rolled) {
