@@ -49,7 +49,9 @@ record Extras(SortedMap<String, byte[]> bodies, List<Finding> warnings) {
       for (String issuer : lists.ended(issued)) {
         warnings.add(
             Finding.warning(
-                DeskError.LIST_ENDED, "crls", "the list of " + issuer + " ends before " + issued));
+                DeskError.LIST_ENDED,
+                "crls",
+                "the list of " + issuer + " has no end after " + issued));
       }
     }
     return new Extras(bodies, warnings);

@@ -39,7 +39,7 @@ final class ChainCheck {
       String signer, RootKey key, List<byte[]> ders, Instant issued, RevocationLists lists) {
     try {
       return new ChainCheck(parse(ders), issued, lists).judge(signer, key);
-    } catch (CertificateException e) {
+    } catch (CertificateException | RuntimeException e) {
       return new KeyCertificate(
           signer,
           key.keyid(),
@@ -116,7 +116,10 @@ final class ChainCheck {
       return new Found(State.BROKEN, "is signed with a hash that can be forged");
     }
     if (path.isEmpty()) {
-      return new Found(State.VALID, "");
+      X509Certificate alone = chain.getFirst();
+      return alone.getIssuerX500Principal().equals(alone.getSubjectX500Principal())
+          ? new Found(State.VALID, "")
+          : new Found(State.BROKEN, "names an issuer whose certificate is not pinned with it");
     }
     try {
       TrustAnchor anchor = new TrustAnchor(chain.getLast(), null);

@@ -132,6 +132,7 @@ public final class RevocationLists {
   Revocation of(X509Certificate certificate, X509Certificate issuer, Instant at) {
     Optional<X509CRL> newest =
         lists.stream()
+            .filter(list -> !list.getThisUpdate().toInstant().isAfter(at))
             .filter(list -> counts(list, issuer))
             .max(Comparator.comparing(X509CRL::getThisUpdate));
     if (newest.isEmpty()) {

@@ -244,11 +244,30 @@ class KeyCertificatesTest {
   }
 
   @Test
-  void aPinnedLeafAloneCannotBeRevokedByAnybody() {
+  void aListFromAfterTheIssueDoesNotCount() {
+    Instant later = ISSUED.plusSeconds(1);
     byte[] leaf = AUTHORITY.issue(ALICE, "Alice");
-    KeyCertificate found = judge(ALICE, ISSUED, lists(AUTHORITY.list(b -> {})), leaf);
-    assertThat(found.state()).isEqualTo(State.VALID);
-    assertThat(found.revocation()).isEqualTo(Revocation.UNKNOWN);
+    byte[] before =
+        AUTHORITY.list(b -> b.addCRLEntry(AUTHORITY.lastSerial(), Date.from(ISSUED), 0));
+    byte[] after = AUTHORITY.list(later, later.plusSeconds(86_400), b -> {});
+    byte[] anchor = AUTHORITY.certificate();
+    assertThat(judge(ALICE, ISSUED, lists(before, after), leaf, anchor).revocation())
+        .isEqualTo(Revocation.REVOKED);
+    assertThat(judge(ALICE, ISSUED, lists(after), leaf, anchor).revocation())
+        .isEqualTo(Revocation.UNKNOWN);
+  }
+
+  @Test
+  void aCertificateAloneIsItsOwnersWordOnly() {
+    byte[] spki = AUTHORITY.spki();
+    KeyCertificate own =
+        judge(spki, ISSUED, lists(AUTHORITY.list(b -> {})), AUTHORITY.certificate());
+    assertThat(own.state()).isEqualTo(State.VALID);
+    assertThat(own.issuer()).isEqualTo(own.subject());
+    assertThat(own.revocation()).isEqualTo(Revocation.UNKNOWN);
+    byte[] leaf = AUTHORITY.issue(ALICE, "Alice");
+    assertThat(judge(ALICE, ISSUED, RevocationLists.NONE, leaf).reason())
+        .isEqualTo("names an issuer whose certificate is not pinned with it");
   }
 
   /** Where a certificate says that a list could be fetched nobody goes there. */
