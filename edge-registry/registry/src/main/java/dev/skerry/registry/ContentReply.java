@@ -43,7 +43,7 @@ final class ContentReply {
     Answer.Body body;
     if (head || length == 0) {
       body = new Answer.Announced(length);
-    } else if (length <= IN_MEMORY) {
+    } else if (length <= IN_MEMORY || content.verified().isPresent()) {
       body = new Answer.Bytes(held.read(content, offset, (int) length));
     } else {
       body = held.open(content, offset, length);

@@ -39,7 +39,8 @@ final class Manifests {
   }
 
   private Answer found(StoredManifest manifest, Call call) {
-    return reply.reply(held.find(manifest.mediaType(), manifest.digest(), manifest.size()), call);
+    return reply.reply(
+        held.manifest(manifest.mediaType(), manifest.digest(), manifest.size()), call);
   }
 
   private static String separator(OciRequest.Manifest request) {

@@ -289,6 +289,20 @@ class PullTest {
     assertThat(registry.get("/v2/acme/app/blobs/" + blobDigest).statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void aManifestThatWasExchangedForOneOfTheSameSizeIsServedByNoName() throws Exception {
+    byte[] other = manifest.clone();
+    other[other.length / 2] ^= 1;
+    Files.write(registry.store.path(manifestDigest), other);
+    HttpResponse<byte[]> answer = registry.get("/v2/acme/app/manifests/v1");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(text(answer)).contains(RegistryError.DAMAGED.code());
+    assertThat(registry.store.condemned).containsExactly(manifestDigest);
+    assertThat(registry.head("/v2/acme/app/manifests/" + manifestDigest).statusCode())
+        .isEqualTo(404);
+  }
+
   /** A signed bundle may still be hostile to what lies behind the gateway. */
   @Test
   void aMediaTypeThatWouldSplitTheAnswerIsNotServed() {
