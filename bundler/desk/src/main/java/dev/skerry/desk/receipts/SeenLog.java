@@ -56,6 +56,10 @@ public record SeenLog(
     private final String origin;
     private final PublicKey key;
     private final NavigableMap<Long, Digest> roots = new TreeMap<>();
+
+    /** Whatever the gateway signed, proved or not: no two of them may contradict each other. */
+    private final NavigableMap<Long, Digest> signed = new TreeMap<>();
+
     private final Map<Long, Unproved> unproved = new TreeMap<>();
     private final List<Problem> alarms = new ArrayList<>();
     private final SortedSet<Long> contradicted = new TreeSet<>();
@@ -112,32 +116,31 @@ public record SeenLog(
     }
 
     private boolean continues(Receipt receipt, Checkpoint now) {
-      Map.Entry<Long, Digest> last = roots.lastEntry();
-      if (last == null) {
-        return true;
+      if (contradicts(receipt, now)) {
+        return false;
       }
-      if (now.size() < last.getKey()) {
+      signed.put(now.size(), now.root());
+      Map.Entry<Long, Digest> last = roots.lastEntry();
+      return last == null || now.size() == last.getKey() || proved(receipt, now);
+    }
+
+    private boolean contradicts(Receipt receipt, Checkpoint now) {
+      Map.Entry<Long, Digest> longest = signed.lastEntry();
+      if (longest != null && now.size() < longest.getKey()) {
         alarm(
             ReadSideError.LOG_SHORTENED,
             receipt,
             "is about a log of %d entries; an earlier receipt had %d"
-                .formatted(now.size(), last.getKey()));
-        return false;
-      }
-      if (now.size() == last.getKey()) {
-        return sameRoot(receipt, now, last.getValue());
-      }
-      return proved(receipt, now);
-    }
-
-    private boolean sameRoot(Receipt receipt, Checkpoint now, Digest root) {
-      if (now.root().equals(root)) {
+                .formatted(now.size(), longest.getKey()));
         return true;
       }
-      alarm(
-          ReadSideError.LOG_FORKED,
-          receipt,
-          "is about another log of %d entries than an earlier receipt".formatted(now.size()));
+      if (!now.root().equals(signed.getOrDefault(now.size(), now.root()))) {
+        alarm(
+            ReadSideError.LOG_FORKED,
+            receipt,
+            "is about another log of %d entries than an earlier receipt".formatted(now.size()));
+        return true;
+      }
       return false;
     }
 

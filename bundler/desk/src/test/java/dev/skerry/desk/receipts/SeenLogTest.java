@@ -144,6 +144,20 @@ class SeenLogTest {
     assertThat(seen().newest().orElseThrow().size()).isEqualTo(33);
   }
 
+  /** A lost receipt hides nothing of what the gateway signed before and after it. */
+  @Test
+  void logsThatNobodyProvedMayNotContradictOneAnotherEither() {
+    Log log = new Log().grow(40, "a");
+    receipt(1, log, 9, "gateway");
+    receipt(3, log, 20, "gateway", 15);
+    receipt(4, log, 15, "gateway", 9);
+    assertThat(codes()).containsExactly("SKY-3814", "SKY-3812");
+    receipts.removeLast();
+    receipt(4, new Log().grow(9, "a").grow(20, "b"), 20, "gateway", 9);
+    assertThat(codes()).containsExactly("SKY-3814", "SKY-3813");
+    assertThat(seen().contradicted()).containsExactly(4L);
+  }
+
   @Test
   void aCheckpointOfAnotherKeyOrSite() {
     Log log = new Log().grow(9, "a");
