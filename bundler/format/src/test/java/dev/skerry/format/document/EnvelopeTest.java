@@ -84,6 +84,11 @@ class EnvelopeTest {
         of("another order", s -> s.replace("{\"payloadType\"", "{\"type\"")),
         of("an empty signature", s -> s.replace("AQI=", "")),
         of("all on one line", s -> s.replace("\n", "")),
+        of(
+            "a member twice",
+            s -> s.replace("\"payload\":\"", "\"payload\":\"e30=\",\n\"payload\":\"")),
+        of("an unknown member at the top", s -> s.replace("\n]}", "\n],\"x\":1}")),
+        of("a byte order mark", s -> "\ufeff" + s),
         of("an escape", s -> s.replace("vnd.in", "vnd\\u002ein")),
         of("nothing", s -> ""),
         of("something after the end", s -> s + "x\n"));
