@@ -112,16 +112,9 @@ public final class ReceiptsReport {
         "plans",
         receipt.plans(),
         (plan, state) -> plan.put("name", state.name()).put("state", state.state()));
-    receipt.nodes().ifPresent(nodes -> json.allObjects("nodes", nodes, ReceiptsReport::put));
-  }
-
-  private static void put(JsonText json, Receipt.Node node) {
-    json.put("name", node.name())
-        .put("kubelet", node.kubelet())
-        .put("os", node.os())
-        .put("runtime", node.runtime())
-        .put("ready", node.ready())
-        .strings("plans", node.plans());
+    receipt
+        .nodes()
+        .ifPresent(nodes -> json.allObjects("nodes", nodes, (one, node) -> node.write(one)));
   }
 
   private static void put(JsonText json, SiteHolding holding) {

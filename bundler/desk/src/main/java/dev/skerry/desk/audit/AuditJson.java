@@ -144,17 +144,10 @@ final class AuditJson {
             plan.put("name", state.name())
                 .put("digest", state.digest().toString())
                 .put("state", state.state()));
-    receipt.nodes().ifPresent(nodes -> json.allObjects("nodes", nodes, AuditJson::put));
+    receipt
+        .nodes()
+        .ifPresent(nodes -> json.allObjects("nodes", nodes, (one, node) -> node.write(one)));
     brought.objection().ifPresent(objection -> json.put("objection", objection));
-  }
-
-  private static void put(JsonText json, Receipt.Node node) {
-    json.put("name", node.name())
-        .put("kubelet", node.kubelet())
-        .put("os", node.os())
-        .put("runtime", node.runtime())
-        .put("ready", node.ready())
-        .strings("plans", node.plans());
   }
 
   private static void put(JsonText json, Receipt.Position at) {

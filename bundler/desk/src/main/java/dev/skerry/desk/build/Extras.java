@@ -40,9 +40,11 @@ record Extras(SortedMap<String, byte[]> bodies, List<Finding> warnings) {
       bodies.put(Acks.NAME, acks.bytes());
     }
     if (!spec.crls().isEmpty()) {
-      List<byte[]> files =
+      List<RevocationLists> files =
           spec.crls().stream()
-              .map(crl -> LocalFiles.read(spec.resolve(crl.path()), RevocationLists.FILE))
+              .map(crl ->
+                  RevocationLists.of(
+                      LocalFiles.read(spec.resolve(crl.path()), RevocationLists.FILE), crl.path()))
               .toList();
       RevocationLists lists = RevocationLists.of(files, "crls");
       bodies.put(RevocationLists.NAME, lists.bytes());

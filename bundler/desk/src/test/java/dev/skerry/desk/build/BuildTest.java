@@ -210,6 +210,14 @@ class BuildTest {
   }
 
   @Test
+  void aFileThatIsNoRevocationListIsNamed() {
+    desk.file("bundle.yaml", bundle() + "crls: [docs/runbook.md]\n").lock();
+    assertThatThrownBy(desk::build)
+        .hasMessageContaining("SKY-1021")
+        .hasMessageContaining("docs/runbook.md");
+  }
+
+  @Test
   void aPlanThatChangedAfterTheLockIsRefused() throws IOException {
     desk.lock();
     edit("plans/os-upgrade.yaml", "concurrency: 1", "concurrency: 2");

@@ -18,7 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * {@code head/CRLS}: certificate revocation lists (RFC 5280 section 5) as PEM, ascending by their
@@ -57,7 +58,7 @@ public final class RevocationLists {
   public static RevocationLists parse(byte[] body) {
     String item = "head/" + NAME;
     try {
-      RevocationLists read = of(List.of(body), item);
+      RevocationLists read = of(body, item);
       if (Arrays.equals(read.bytes(), body)) {
         return read;
       }
@@ -68,28 +69,43 @@ public final class RevocationLists {
   }
 
   /**
-   * Reads files of lists, PEM or one in DER.
+   * Reads a file of lists, PEM or one in DER.
    *
-   * @param item what they are, for messages
+   * @param item what the bytes are, for messages
    * @throws SkerryException {@link FormatError#CERTIFICATE_FILE}
    */
-  public static RevocationLists of(Collection<byte[]> files, String item) {
-    Set<byte[]> ders = new TreeSet<>(Arrays::compareUnsigned);
-    for (byte[] file : files) {
-      if (file.length > FILE) {
-        throw refuse(item, "has %d bytes, more than %d".formatted(file.length, FILE));
-      }
-      if (Pem.isPem(file)) {
-        Pem.all(file, item)
-            .forEach(pem -> ders.add(pem.require(LABEL, item, FormatError.CERTIFICATE_FILE)));
-      } else {
-        ders.add(file);
-      }
+  public static RevocationLists of(byte[] file, String item) {
+    if (file.length > FILE) {
+      throw refuse(item, "has %d bytes, more than %d".formatted(file.length, FILE));
     }
-    if (ders.isEmpty() || ders.size() > MOST) {
-      throw refuse(item, "holds %d revocation lists, not 1 to %d".formatted(ders.size(), MOST));
+    if (!Pem.isPem(file)) {
+      return sorted(List.of(list(file, item)), item);
     }
-    RevocationLists read = new RevocationLists(ders.stream().map(der -> list(der, item)).toList());
+    return sorted(
+        Pem.all(file, item).stream()
+            .map(pem -> list(pem.require(LABEL, item, FormatError.CERTIFICATE_FILE), item))
+            .toList(),
+        item);
+  }
+
+  /**
+   * All that are in these.
+   *
+   * @param item what they are, for messages
+   * @throws SkerryException {@link FormatError#CERTIFICATE_FILE} when they are too many
+   */
+  public static RevocationLists of(Collection<RevocationLists> parts, String item) {
+    return sorted(parts.stream().flatMap(part -> part.lists.stream()).toList(), item);
+  }
+
+  private static RevocationLists sorted(List<X509CRL> lists, String item) {
+    SortedMap<byte[], X509CRL> ascending = new TreeMap<>(Arrays::compareUnsigned);
+    lists.forEach(list -> ascending.put(der(list), list));
+    RevocationLists read = new RevocationLists(List.copyOf(ascending.values()));
+    if (ascending.isEmpty() || ascending.size() > MOST) {
+      throw refuse(
+          item, "holds %d revocation lists, not 1 to %d".formatted(ascending.size(), MOST));
+    }
     if (read.bytes().length > FILE) {
       throw refuse(item, "holds more than %d bytes of revocation lists".formatted(FILE));
     }

@@ -1,6 +1,7 @@
 package dev.skerry.format.document;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.json.JsonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,16 @@ public record Receipt(
     /** Copies the names. */
     public Node {
       plans = List.copyOf(plans);
+    }
+
+    /** Writes its members, as receipts and reports spell them. */
+    public void write(JsonText json) {
+      json.put("name", name)
+          .put("kubelet", kubelet)
+          .put("os", os)
+          .put("runtime", runtime)
+          .put("ready", ready)
+          .strings("plans", plans);
     }
 
     /** What it says of its versions, in one line. */

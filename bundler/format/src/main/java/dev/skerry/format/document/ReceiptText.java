@@ -40,16 +40,7 @@ final class ReceiptText {
         .objects("plans", r.plans(), ReceiptText::plan);
     r.checkpoint().ifPresent(checkpoint -> p.put("checkpoint", checkpoint));
     p.objects("consistency", r.consistency(), ReceiptText::consistency);
-    r.nodes().ifPresent(nodes -> p.allObjects("nodes", nodes, ReceiptText::node));
-  }
-
-  private static void node(JsonText json, Receipt.Node node) {
-    json.put("name", node.name())
-        .put("kubelet", node.kubelet())
-        .put("os", node.os())
-        .put("runtime", node.runtime())
-        .put("ready", node.ready())
-        .strings("plans", node.plans());
+    r.nodes().ifPresent(nodes -> p.allObjects("nodes", nodes, (json, node) -> node.write(json)));
   }
 
   private static void consistency(JsonText json, Receipt.Consistency one) {

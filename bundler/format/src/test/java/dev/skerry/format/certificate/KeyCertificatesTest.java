@@ -68,7 +68,8 @@ class KeyCertificatesTest {
   }
 
   private static RevocationLists lists(byte[]... ders) {
-    return RevocationLists.of(List.of(ders), "test");
+    return RevocationLists.of(
+        Stream.of(ders).map(der -> RevocationLists.of(der, "test")).toList(), "test");
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.skerry.format.sign.Pem;
 import dev.skerry.format.testing.TestAuthority;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,15 +29,18 @@ class RevocationListsTest {
     return all.toByteArray();
   }
 
+  private static RevocationLists lists(byte[]... files) {
+    return RevocationLists.of(
+        Stream.of(files).map(file -> RevocationLists.of(file, "x")).toList(), "x");
+  }
+
   @Test
   void theSpellingIsOneWhateverWasGiven() {
     byte[] one = ONE.list(b -> {});
     byte[] two = TWO.list(b -> {});
-    byte[] spelled = RevocationLists.of(List.of(one, two), "x").bytes();
-    assertThat(RevocationLists.of(List.of(pem(two), pem(one), two), "x").bytes())
-        .isEqualTo(spelled);
-    assertThat(
-            RevocationLists.of(List.of(join("text\n".getBytes(US_ASCII), pem(two), pem(one))), "x"))
+    byte[] spelled = lists(one, two).bytes();
+    assertThat(lists(pem(two), pem(one), two).bytes()).isEqualTo(spelled);
+    assertThat(lists(join("text\n".getBytes(US_ASCII), pem(two), pem(one))))
         .extracting(RevocationLists::bytes)
         .isEqualTo(spelled);
     assertThat(RevocationLists.parse(spelled).bytes()).isEqualTo(spelled);
@@ -75,7 +77,7 @@ class RevocationListsTest {
 
   @Test
   void whatIsNoListIsRefusedWithItsName() {
-    assertThatThrownBy(() -> RevocationLists.of(List.of(ONE.certificate()), "ca.crl"))
+    assertThatThrownBy(() -> RevocationLists.of(ONE.certificate(), "ca.crl"))
         .hasMessageContaining("SKY-1021")
         .hasMessageContaining("ca.crl");
   }
