@@ -2,15 +2,13 @@ package dev.skerry.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.examples.kit.Desk;
 import dev.skerry.examples.kit.Dist;
+import dev.skerry.examples.kit.Fleet;
 import dev.skerry.examples.kit.Run;
-import dev.skerry.examples.kit.SmallBundle;
 import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -51,13 +49,13 @@ class CertificatesIT {
 
   @TempDir private static Path work;
   private static Path authority = Path.of("");
-  private static Desk desk = null;
+  private static Fleet fleet = null;
   private static Path site = Path.of("");
 
   @BeforeAll
   static void certify() throws IOException {
     Tools.need("openssl");
-    desk = SmallBundle.release(work.resolve("small")).desk();
+    fleet = Fleet.create(work.resolve("fleet"));
     authority = Files.createDirectory(work.resolve("authority"));
     Files.writeString(authority.resolve("ca.cnf"), CONFIG);
     Files.createFile(authority.resolve("index.txt"));
@@ -66,7 +64,7 @@ class CertificatesIT {
     openssl(
         "req -config ca.cnf -new -x509 -key ca.key -subj /CN=Release-CA -days 3650 -out ca.pem");
     for (String name : List.of("alice", "bob")) {
-      String key = desk.folder().resolve("keys/" + name + ".key.pem").toString();
+      String key = fleet.desk().folder().resolve("keys/" + name + ".key.pem").toString();
       openssl(
           "req -config ca.cnf -new -key %s -subj /CN=%s -out %s.csr".formatted(key, name, name));
       openssl(
@@ -79,29 +77,21 @@ class CertificatesIT {
     }
     list();
     pin();
-    site = desk.site(work.resolve("north-1"), "north-1");
+    fleet.describe("crls: [%s]%n".formatted(authority.resolve("list.crl")));
+    site = fleet.site("north-1");
     Path policies = Files.createDirectories(site.resolve("policies"));
     Files.copy(
         Dist.file("policies/certified-signers.yaml"), policies.resolve("certified-signers.yaml"));
-    Files.writeString(
-        desk.folder().resolve("bundle.yaml"),
-        "crls: [%s]%n".formatted(authority.resolve("list.crl")),
-        StandardOpenOption.APPEND);
   }
 
   private static void pin() {
-    desk.skerry(
-            "root",
-            "next",
-            "--chain",
-            "alice=" + authority.resolve("alice.chain.pem"),
-            "--chain",
-            "bob=" + authority.resolve("bob.chain.pem"))
-        .exits(0);
-    for (String name : List.of("alice", "bob")) {
-      desk.skerry("root", "sign", "root/2.root.dsse.json", "--key", "keys/" + name + ".key.pem")
-          .exits(0);
+    List<String> both = List.of("alice", "bob");
+    String[] chains = new String[4];
+    for (int i = 0; i < both.size(); i++) {
+      chains[2 * i] = "--chain";
+      chains[2 * i + 1] = both.get(i) + "=" + authority.resolve(both.get(i) + ".chain.pem");
     }
+    fleet.desk().nextRoot(both, List.of(), chains);
   }
 
   private static void openssl(String arguments) {
@@ -112,27 +102,20 @@ class CertificatesIT {
     openssl("ca -config ca.cnf -cert ca.pem -keyfile ca.key -gencrl -out list.crl");
   }
 
-  private static Path release(long sequence) throws IOException {
-    Path stick = Files.createDirectory(work.resolve("stick-" + sequence));
-    desk.release(sequence, stick);
-    return stick;
-  }
-
   private static Run verify(Path stick) {
-    return desk.skerry("verify", stick.toString(), "--root", "root/1.root.dsse.json").exits(0);
-  }
-
-  private static Run importAt(Path stick) {
-    return Dist.skerryd(work, "import", "--data", site.toString(), stick.toString());
+    return fleet
+        .desk()
+        .skerry("verify", stick.toString(), "--root", "root/1.root.dsse.json")
+        .exits(0);
   }
 
   @Test
   @Order(1)
   void aSiteThatAsksForCertificatesTakesABundleOfPeopleWhoHaveThem() throws IOException {
-    Path stick = release(2);
+    Path stick = fleet.release(2);
     assertThat(verify(stick).out())
         .contains("alice: certificate CN=alice of CN=Release-CA, valid", "revocation good");
-    assertThat(importAt(stick).exits(0).out()).contains("admitted small-stable-2");
+    assertThat(Fleet.importAt(site, stick).exits(0).out()).contains("admitted small-stable-2");
   }
 
   @Test
@@ -140,21 +123,20 @@ class CertificatesIT {
   void aSignerWhoseCertificateWasRevokedIsNamedAndRefusedWhereAPolicyAsks() throws IOException {
     openssl("ca -config ca.cnf -cert ca.pem -keyfile ca.key -revoke bob.pem");
     list();
-    Path stick = release(3);
+    Path stick = fleet.release(3);
     Run verified = verify(stick);
     assertThat(verified.out()).contains("revocation revoked");
     assertThat(verified.err()).contains("warning: certificate of bob was revoked");
-    assertThat(importAt(stick).exits(4).err())
+    assertThat(Fleet.importAt(site, stick).exits(4).err())
         .contains("SKY-9511", "certified-signers", "SKY-1154", "certificate of bob");
   }
 
   @Test
   @Order(3)
   void withoutAListNobodyKnowsAndAPolicyThatAsksRefuses() throws IOException {
-    Path yaml = desk.folder().resolve("bundle.yaml");
-    Files.writeString(yaml, Files.readString(yaml).replaceFirst("(?m)^crls:.*$", ""));
-    Path stick = release(4);
+    fleet.describe("");
+    Path stick = fleet.release(4);
     assertThat(verify(stick).out()).contains("revocation unknown");
-    assertThat(importAt(stick).exits(4).err()).contains("SKY-9511", "enough-certified");
+    assertThat(Fleet.importAt(site, stick).exits(4).err()).contains("SKY-9511", "enough-certified");
   }
 }

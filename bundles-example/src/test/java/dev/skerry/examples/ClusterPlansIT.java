@@ -9,6 +9,7 @@ import dev.skerry.examples.kit.KubeTestbed;
 import dev.skerry.examples.kit.Run;
 import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.Tools;
+import dev.skerry.examples.kit.UpgradePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three bundles whose plans go to a real API server, which is away during the third. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterPlansIT {
-  private static final String PLAN = "app-upgrade";
-  private static final String ALICE = "keys/alice.key.pem";
+  private static final String PLAN = UpgradePlan.NAME;
   private static final String KUBELET = "jsonpath={.status.nodeInfo.kubeletVersion}";
 
   @TempDir static Path work;
@@ -46,7 +46,7 @@ class ClusterPlansIT {
   /** Releases a bundle and imports it; what the receipt on the stick says of the plan. */
   private static String release(int sequence, String version, String note) throws IOException {
     desk.file("note.txt", note);
-    desk.file("plans/app-upgrade.yaml", plan(version));
+    desk.file("plans/app-upgrade.yaml", UpgradePlan.of(version, 1));
     desk.file("bundle.yaml", bundle());
     Path stick = Files.createDirectory(work.resolve("stick-" + sequence));
     desk.release(sequence, stick);
@@ -94,21 +94,6 @@ class ClusterPlansIT {
         .formatted(image);
   }
 
-  private static String plan(String version) {
-    return """
-    apiVersion: upgrade.cattle.io/v1
-    kind: Plan
-    metadata: {name: app-upgrade, namespace: system-upgrade}
-    spec:
-      concurrency: 1
-      version: "%s"
-      nodeSelector: {}
-      serviceAccountName: system-upgrade
-      upgrade: {image: docker.io/acme/app}
-    """
-        .formatted(version);
-  }
-
   @Test
   @Order(1)
   void thePlanOfABundleIsApplied() throws IOException {
@@ -141,18 +126,13 @@ class ClusterPlansIT {
     Path stick = work.resolve("stick-2");
     imported(stick).exits(0);
     assertThat(nodes()).isEqualTo("agent-001 [] agent-002 [app-upgrade]");
-    desk.skerry("site", "add", "--name", "north-1", "--key", gateway(), "--sign-key", ALICE)
-        .exits(0);
+    desk.register(site.data(), "north-1");
     Run brought = desk.skerry("receipts", stick.toString(), "--root", "root").exits(0);
     String kubelet = cluster.kubectl("get", "node/agent-002", "-o", KUBELET);
     assertThat(brought.out()).contains("node agent-002: " + kubelet, "done: app-upgrade");
     desk.skerry("audit", "report.html", stick.toString(), "--root", "root").exits(0);
     assertThat(Files.readString(desk.folder().resolve("report.html")))
         .contains("<td>agent-002</td>", "<td>app-upgrade</td>");
-  }
-
-  private static String gateway() {
-    return site.data().resolve("gateway.pub.pem").toString();
   }
 
   /** Each node of the last receipt with the plans that are done on it. */

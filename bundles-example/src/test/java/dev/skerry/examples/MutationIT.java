@@ -13,7 +13,6 @@ import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.SmallBundle;
 import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,16 +107,16 @@ class MutationIT {
       Function<Path, String> byApi =
           file -> {
             JsonNode answer = api.importFrom(file);
-            assertThat(stored(data)).as(answer.toString()).isEmpty();
+            assertThat(site.files("blobs")).as(answer.toString()).isEmpty();
             return judged(file, answer.at("/result/exit").asInt(), answer.toString());
           };
       assertThat(wrong(MUTATIONS, 1, byApi)).isEmpty();
       assertThat(wrong(sample(), 1, file -> judged(file, imported(data, file)))).isEmpty();
-      assertThat(stored(data)).isEmpty();
+      assertThat(site.files("blobs")).isEmpty();
       assertThat(api.report("bundles").get("bundles")).isEmpty();
       assertThat(api.importFrom(bundle.file()).at("/result/exit").asInt(-1)).isZero();
       assertThat(api.report("bundles").get("bundles")).hasSize(1);
-      assertThat(stored(data)).hasSize(5);
+      assertThat(site.files("blobs")).hasSize(5);
     }
   }
 
@@ -171,18 +170,6 @@ class MutationIT {
         faults.add(task.get());
       }
       return faults.stream().filter(fault -> !fault.isEmpty()).toList();
-    }
-  }
-
-  private static List<Path> stored(Path data) {
-    Path blobs = data.resolve("blobs");
-    if (!Files.exists(blobs)) {
-      return List.of();
-    }
-    try (var files = Files.find(blobs, 4, (path, kind) -> kind.isRegularFile())) {
-      return files.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.skerry.examples.kit.Run;
 import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.SourceRegistry;
 import dev.skerry.examples.kit.Tools;
+import dev.skerry.examples.kit.UpgradePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two releases with images from a real registry, through a stick, to containerd and skopeo. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodeIT {
-  private static final String PLAN =
-      """
-      apiVersion: upgrade.cattle.io/v1
-      kind: Plan
-      metadata: {name: app-upgrade, namespace: system-upgrade}
-      spec:
-        concurrency: 1
-        version: "1"
-        nodeSelector: {}
-        serviceAccountName: system-upgrade
-        upgrade: {image: docker.io/acme/app}
-      """;
-
   @TempDir static Path work;
   private static SourceRegistry source;
   private static Images images;
@@ -53,7 +41,9 @@ class NodeIT {
     images = new Images(work.resolve("images"), source.address());
     fill();
     desk = Desk.create(work.resolve("desk"), "real");
-    desk.file("plans/app-upgrade.yaml", PLAN).file("one.txt", "one").file("two.txt", "two");
+    desk.file("plans/app-upgrade.yaml", UpgradePlan.of("1", 1))
+        .file("one.txt", "one")
+        .file("two.txt", "two");
     desk.file("bundle.yaml", bundle("one.txt"));
     Path stick = work.resolve("stick");
     assertThat(stick.toFile().mkdir()).isTrue();

@@ -6,42 +6,105 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * A release desk in a folder of its own: {@code bundle.yaml} there, two signers, threshold two, the
- * packed {@code skerry}.
+ * A release desk in a folder of its own: {@code bundle.yaml} there, signers who are each in every
+ * role, the packed {@code skerry}. The folder is all the state there is, so that two desks on one
+ * folder are the same people, with other keys in their hands or another time on their clock.
  */
 public final class Desk {
-  private static final List<String> SIGNERS = List.of("alice", "bob");
   private static final String CONTENT = "content";
 
   private final Path folder;
   private final String product;
+  private final List<String> signers;
+  private final Map<String, String> environment;
 
-  private Desk(Path folder, String product) {
+  private Desk(Path folder, String product, List<String> signers, Map<String, String> environment) {
     this.folder = folder;
     this.product = product;
+    this.signers = signers;
+    this.environment = environment;
   }
 
-  /** Makes keys and root for a product. */
+  /** Makes keys and root for a product: alice and bob, who must both sign. */
   public static Desk create(Path folder, String product) {
-    Desk desk = new Desk(folder, product);
+    return create(folder, product, "alice", "bob");
+  }
+
+  /** Makes keys and root for a product: two of the signers must sign, or the only one. */
+  public static Desk create(Path folder, String product, String... signers) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> root = new ArrayList<>(List.of("root", "init", "--product", product));
-    for (String name : SIGNERS) {
-      desk.skerry("key", "generate", "--name", name, "--out", "keys", "--no-passphrase").exits(0);
-      root.addAll(List.of("--signer", name + "=keys/" + name + ".pub.pem"));
+    Desk desk = new Desk(folder, product, List.of(signers), Map.of());
+    for (String name : signers) {
+      desk.key(name);
     }
-    root.addAll(List.of("--out", "root"));
-    desk.skerry(root.toArray(String[]::new)).exits(0);
-    for (String name : SIGNERS) {
-      desk.skerry("root", "sign", "root/1.root.dsse.json", "--key", key(name)).exits(0);
+    return desk.root("init", desk.signers, "--product", product, "--out", "root");
+  }
+
+  /** Makes keys of a signer, unless they are there. */
+  public Desk key(String name, String... options) {
+    if (Files.notExists(keys()) || keys(name, ".key.pem").isEmpty()) {
+      run(
+          List.of("key", "generate", "--name", name, "--out", "keys", "--no-passphrase"),
+          List.of(options));
     }
-    return desk;
+    return this;
+  }
+
+  /**
+   * Writes the root document after the newest and signs it.
+   *
+   * @param by who signs it
+   * @param named signers whose keys it is told, in the place of those that they had
+   */
+  public Desk nextRoot(List<String> by, List<String> named, String... options) {
+    return with(by).root("next", named, options);
+  }
+
+  private Desk root(String command, List<String> named, String... options) {
+    List<String> more = new ArrayList<>(List.of(options));
+    named.forEach(name -> more.addAll(signer(name)));
+    run(List.of("root", command), more);
+    String root = "root/" + newestRoot() + ".root.dsse.json";
+    for (String name : signers) {
+      run(List.of("root", "sign", root), keyOptions(name));
+    }
+    return this;
+  }
+
+  private long newestRoot() {
+    try (Stream<Path> roots = Files.list(folder.resolve("root"))) {
+      return roots.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same desk with others who sign. */
+  public Desk with(List<String> others) {
+    return new Desk(folder, product, others, environment);
+  }
+
+  /** The same desk with more in the environment of its programs, for instance another time. */
+  public Desk in(Map<String, String> more) {
+    return new Desk(folder, product, signers, more);
+  }
+
+  /** The same desk in another folder. */
+  Desk at(Path other) {
+    return new Desk(other, product, signers, environment);
+  }
+
+  /** The id of a signer's key. */
+  public String keyid(String name) {
+    return skerry("key", "show", keys(name, ".pub.pem").getFirst()).exits(0).out().split("\\s+")[1];
   }
 
   /** Writes a file of the desk, for instance {@code bundle.yaml}. */
@@ -57,32 +120,32 @@ public final class Desk {
   }
 
   /** Locks, builds and signs the next bundle. */
-  public Path statement(long sequence) {
+  public Path statement(String... build) {
     skerry("lock", "--content", CONTENT).exits(0);
-    skerry("build", "--root", "root", "--content", CONTENT, "--out", "out").exits(0);
-    return sign(sequence);
+    List<String> command = List.of("build", "--root", "root", "--content", CONTENT, "--out", "out");
+    return sign(run(command, List.of(build)).out().lines().findFirst().orElseThrow());
   }
 
   /** Signs a bundle that was built into {@code out}. */
   public Path sign(long sequence) {
-    Path statement = folder.resolve("out/" + product + "-stable-" + sequence + ".statement");
-    for (String name : SIGNERS) {
-      skerry("sign", statement.toString(), "--key", key(name), "--yes").exits(0);
-    }
-    return statement;
+    return sign("out/" + product + "-stable-" + sequence + ".statement");
   }
 
-  /** The same, and writes it onto a stick. */
+  private Path sign(String statement) {
+    for (String name : signers) {
+      run(List.of("sign", statement, "--yes"), keyOptions(name));
+    }
+    return folder.resolve(statement);
+  }
+
+  /** The same with a number, written onto a stick. */
   public void release(long sequence, Path stick, String... options) {
-    write(statement(sequence), stick, options);
+    write(statement("--sequence", String.valueOf(sequence)), stick, options);
   }
 
   /** Writes a signed bundle onto a stick. */
   public void write(Path statement, Path stick, String... options) {
-    List<String> write = new ArrayList<>(List.of("write", statement.toString()));
-    write.addAll(List.of("--to", stick.toString()));
-    write.addAll(List.of(options));
-    skerry(write.toArray(String[]::new)).exits(0);
+    run(List.of("write", statement.toString(), "--to", stick.toString()), List.of(options));
   }
 
   /** Sets up the data folder of a site that trusts this desk. */
@@ -94,9 +157,20 @@ public final class Desk {
     return data;
   }
 
+  /**
+   * Registers the gateway of a site, so that its receipts count; the first signer answers for it.
+   */
+  public Desk register(Path data, String id) {
+    List<String> add = new ArrayList<>(List.of("site", "add", "--name", id));
+    add.addAll(List.of("--key", data.resolve("gateway.pub.pem").toString(), "--sign-key"));
+    add.addAll(keys(signers.getFirst(), ".key.pem"));
+    run(add, List.of());
+    return this;
+  }
+
   /** Runs {@code skerry} here. */
   public Run skerry(String... arguments) {
-    return Dist.skerry(folder, arguments);
+    return Dist.skerry(folder, environment, arguments);
   }
 
   /** The folder. */
@@ -104,7 +178,36 @@ public final class Desk {
     return folder;
   }
 
-  private static String key(String name) {
-    return "keys/" + name + ".key.pem";
+  private Run run(List<String> command, List<String> more) {
+    String[] all = Stream.concat(command.stream(), more.stream()).toArray(String[]::new);
+    return skerry(all).exits(0);
+  }
+
+  private List<String> signer(String name) {
+    return keys(name, ".pub.pem").stream()
+        .flatMap(key -> Stream.of("--signer", name + "=" + key))
+        .toList();
+  }
+
+  private List<String> keyOptions(String name) {
+    return keys(name, ".key.pem").stream().flatMap(key -> Stream.of("--key", key)).toList();
+  }
+
+  private Path keys() {
+    return folder.resolve("keys");
+  }
+
+  /** The key files of a signer, of which a hybrid one has two. */
+  private List<String> keys(String name, String ending) {
+    try (Stream<Path> files = Files.list(keys())) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(file -> file.startsWith(name + ".") && file.endsWith(ending))
+          .sorted()
+          .map(file -> "keys/" + file)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

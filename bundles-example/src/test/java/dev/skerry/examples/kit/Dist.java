@@ -53,7 +53,12 @@ public final class Dist {
 
   /** Runs {@code skerryd} in a folder. */
   public static Run skerryd(Path folder, String... arguments) {
-    return Run.in(folder, Map.of(), command("skerryd", arguments));
+    return skerryd(folder, Map.of(), arguments);
+  }
+
+  /** Runs {@code skerryd} in a folder with more in its environment. */
+  public static Run skerryd(Path folder, Map<String, String> environment, String... arguments) {
+    return Run.in(folder, environment, command("skerryd", arguments));
   }
 
   /** Removes a tree; what it holds is known to be small in depth. */

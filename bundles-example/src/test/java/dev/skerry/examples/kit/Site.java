@@ -1,5 +1,8 @@
 package dev.skerry.examples.kit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,22 @@ public final class Site implements AutoCloseable {
   /** Its data folder. */
   public Path data() {
     return data;
+  }
+
+  /** The files in folders of its data: {@code blobs} holds, {@code quarantine} waits. */
+  public List<Path> files(String... folders) {
+    List<Path> found = new ArrayList<>();
+    for (String folder : folders) {
+      Path below = data.resolve(folder);
+      if (Files.exists(below)) {
+        try (var files = Files.find(below, 4, (path, kind) -> kind.isRegularFile())) {
+          files.forEach(found::add);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return found;
   }
 
   /** Its process. */

@@ -14,26 +14,9 @@ import java.nio.file.Path;
 public record SmallBundle(Desk desk, Path file) {
   /** Makes it below a folder. */
   public static SmallBundle release(Path work) {
-    Desk desk = Desk.create(work.resolve("desk"), "small");
-    desk.file("one.txt", "one\n").file("two.txt", "two\n".repeat(1_001));
-    desk.file(
-        "bundle.yaml",
-        """
-        apiVersion: skerry.dev/v1
-        kind: Bundle
-        product: small
-        channel: stable
-        expires: 180d
-        platforms: [linux/amd64]
-        files: [one.txt, two.txt]
-        """);
-    try {
-      Path stick = Files.createDirectory(work.resolve("stick"));
-      desk.release(1, stick);
-      return new SmallBundle(desk, stick.resolve("small-stable-1.skerry"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Fleet fleet = Fleet.create(work);
+    Path stick = fleet.release(1);
+    return new SmallBundle(fleet.desk(), stick.resolve(Fleet.PRODUCT + "-stable-1.skerry"));
   }
 
   /** Its bytes. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,13 @@ public interface AuditLog {
 
   /** The newest entry. */
   Optional<Entry> last();
+
+  /**
+   * The newest entry with one of these names.
+   *
+   * @param names of events, see {@link Event#name}
+   */
+  Optional<Entry> lastOf(Set<String> names);
 
   /** Recomputes chain and tree over all entries; the number of the first one that does not fit. */
   Optional<Long> firstBroken();

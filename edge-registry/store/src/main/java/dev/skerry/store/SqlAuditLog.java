@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The log as a table that triggers keep append-only (V1.sql). */
 final class SqlAuditLog implements AuditLog {
@@ -18,6 +19,10 @@ final class SqlAuditLog implements AuditLog {
       "SELECT number, time, name, actor, object, detail, previous, hash FROM audit";
   private static final String FROM = COLUMNS + " WHERE number >= ?1 ORDER BY number LIMIT ?2";
   private static final String LAST = COLUMNS + " ORDER BY number DESC LIMIT 1";
+  private static final String LAST_OF =
+      COLUMNS
+          + " WHERE name IN (SELECT value FROM json_each(?1, '$.list'))"
+          + " ORDER BY number DESC LIMIT 1";
   private static final String APPEND =
       "INSERT INTO audit (number, time, name, actor, object, detail, previous, hash)"
           + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -76,6 +81,12 @@ final class SqlAuditLog implements AuditLog {
   @Override
   public Optional<Entry> last() {
     return database.read(SqlAuditLog::last);
+  }
+
+  @Override
+  public Optional<Entry> lastOf(Set<String> names) {
+    String list = TextMaps.text(List.copyOf(names));
+    return database.read(session -> session.first(LAST_OF, SqlAuditLog::row, list));
   }
 
   @Override

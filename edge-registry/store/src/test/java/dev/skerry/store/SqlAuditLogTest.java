@@ -8,6 +8,7 @@ import dev.skerry.format.log.MerkleTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,19 @@ class SqlAuditLogTest extends StoreTest {
     assertThat(store.log().read(1, 10)).containsExactly(first, second);
     assertThat(store.log().read(2, 10)).containsExactly(second);
     assertThat(store.log().last()).contains(second);
+  }
+
+  @Test
+  void theLastOfSomeNamesIsFound() {
+    store.log().append(event("a"));
+    AuditLog.Entry second = store.log().append(event("a"));
+    store.log().append(event("c"));
+    assertThat(store.log().lastOf(Set.of("a", "b"))).contains(second);
+    assertThat(store.log().lastOf(Set.of("b"))).isEmpty();
+  }
+
+  private static AuditLog.Event event(String name) {
+    return new AuditLog.Event(name, "me", "it", new TreeMap<>());
   }
 
   @Test

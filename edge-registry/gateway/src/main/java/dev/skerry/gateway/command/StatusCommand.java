@@ -30,11 +30,17 @@ final class StatusCommand extends ReportCommand {
               .map(BundlesCommand::line)
               .orElse("no bundle was imported yet"));
     }
+    status.optionalObject("notTaken").ifPresent(not -> out.println(notTaken(not)));
     status.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
     for (Problem problem : status.objects("attention", ProblemJson::read)) {
       out.println(problem.text().replaceFirst("^error", "attention"));
     }
     out.println("free " + Amounts.bytes(status.number("usableBytes")));
+  }
+
+  private static String notTaken(Fields not) {
+    return "not taken %s: %s (%s) %s"
+        .formatted(not.text("time"), not.text("bundle"), not.text("code"), not.text("reason"));
   }
 
   private static String root(Fields root) {

@@ -10,6 +10,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.rollout.Journal;
+import dev.skerry.site.NotTaken;
 import dev.skerry.site.Receipts;
 import dev.skerry.site.SiteError;
 import dev.skerry.store.EmbeddedStore;
@@ -144,10 +145,18 @@ public final class Reports {
         .put("floor", Times.text(state.floor(row.key())));
     Attention.root(store, row.key()).ifPresent(root -> json.object("root", r -> root(r, root)));
     state.active(row.key()).ifPresent(active -> json.object("active", b -> bundle(b, active)));
+    NotTaken.of(store.log()).ifPresent(not -> json.object("notTaken", n -> notTaken(n, not)));
     json.put("bundles", state.bundles(row.key()).size())
         .allObjects("plans", sources.plans().current(), PlanJson::write);
     state.lastReceipt().ifPresent(last -> json.put("lastReceipt", last));
     json.allObjects("attention", sources.attention().problems(), ProblemJson::write);
+  }
+
+  private static void notTaken(JsonText json, NotTaken not) {
+    json.put("bundle", not.bundle())
+        .put("time", Times.text(not.time()))
+        .put("code", not.code())
+        .put("reason", not.reason());
   }
 
   private static void root(JsonText json, RootDocument root) {

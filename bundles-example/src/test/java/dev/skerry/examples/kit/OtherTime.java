@@ -1,0 +1,27 @@
+package dev.skerry.examples.kit;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Another time on the clock of the programs that run in an environment, by libfaketime. */
+public final class OtherTime {
+  private OtherTime() {}
+
+  /**
+   * The environment.
+   *
+   * @param off how far off the clock is, for instance {@code +40y} or {@code -200d}
+   */
+  public static Map<String, String> by(String off) {
+    Tools.need("faketime");
+    Map<String, String> environment = new HashMap<>();
+    Run.ok(Project.root(), "faketime", "-f", off, "env")
+        .lines()
+        .filter(line -> line.matches("(?:FAKETIME|LD_PRELOAD)=.*"))
+        .map(line -> line.split("=", 2))
+        .forEach(pair -> environment.put(pair[0], pair[1]));
+    // What measures durations goes on as it does: the JVM waits by it.
+    environment.put("DONT_FAKE_MONOTONIC", "1");
+    return Map.copyOf(environment);
+  }
+}
