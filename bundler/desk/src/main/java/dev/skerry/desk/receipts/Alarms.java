@@ -13,6 +13,7 @@ import dev.skerry.format.error.SkerryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,7 @@ public final class Alarms {
     List<Problem> alarms = new ArrayList<>();
     brought.forEach(one -> of(one).ifPresent(alarms::add));
     known.forEach(site -> alarms.addAll(site.log().alarms()));
-    known.forEach(site ->
-        site.holding().flatMap(holding -> lag(site.site(), holding)).ifPresent(alarms::add));
+    known.forEach(site -> lag(site).ifPresent(alarms::add));
     return List.copyOf(alarms);
   }
 
@@ -71,14 +71,10 @@ public final class Alarms {
         .flatMap(says -> alarm(ReadSideError.LOG_FORKED, one.file().toString(), says));
   }
 
-  /** The bundles of the site's channel that are meant for it and above what it holds. */
-  private Optional<Problem> lag(Sites.Site site, SiteHolding holding) {
-    Receipt last = holding.last();
-    SiteIdentity identity = new SiteIdentity(site.id(), site.labels(), site.groups());
+  private Optional<Problem> lag(KnownSite site) {
     List<Entry> missed =
-        ledger.statements(last.product(), last.channel()).stream()
-            .filter(entry -> above(entry, last.after()))
-            .filter(entry -> entry.statement().isFor(identity))
+        site.holding().map(SiteHolding::last).map(this::newer).orElseGet(this::all).stream()
+            .filter(entry -> entry.statement().isFor(identity(site.site())))
             .toList();
     if (missed.isEmpty()) {
       return Optional.empty();
@@ -87,13 +83,40 @@ public final class Alarms {
     if (Duration.between(since, now).compareTo(patience) <= 0) {
       return Optional.empty();
     }
-    String holds = last.after().map(at -> "sequence " + at.sequence()).orElse("nothing");
+    String has =
+        site.holding()
+            .map(holding -> holds(holding.last()) + "; " + missed.size() + " newer bundles are")
+            .orElse("has returned no receipt yet; bundles are");
     return alarm(
         ReadSideError.SITE_LAGS,
-        "site " + site.id(),
-        "holds %s; %d newer bundles are meant for it, the first since %s (%d days)"
-            .formatted(
-                holds, missed.size(), Times.text(since), Duration.between(since, now).toDays()));
+        "site " + site.site().id(),
+        "%s meant for it, the first since %s (%d days)"
+            .formatted(has, Times.text(since), Duration.between(since, now).toDays()));
+  }
+
+  private static SiteIdentity identity(Sites.Site site) {
+    return new SiteIdentity(site.id(), site.labels(), site.groups());
+  }
+
+  private static String holds(Receipt last) {
+    return "holds " + last.after().map(at -> "sequence " + at.sequence()).orElse("nothing");
+  }
+
+  /** The bundles of the site's channel that are above what it holds. */
+  private List<Entry> newer(Receipt last) {
+    return ledger.statements(last.product(), last.channel()).stream()
+        .filter(entry -> above(entry, last.after()))
+        .toList();
+  }
+
+  /** Only a receipt tells which channel a site follows: before the first one it may be any. */
+  private List<Entry> all() {
+    return ledger.products().stream()
+        .flatMap(product ->
+            ledger.channels(product).stream()
+                .flatMap(channel -> ledger.statements(product, channel).stream()))
+        .sorted(Comparator.comparing(entry -> entry.statement().issued()))
+        .toList();
   }
 
   private static boolean above(Entry entry, Optional<Receipt.Position> held) {

@@ -214,6 +214,21 @@ class CollectReceiptsTest {
             alarm -> assertThat(alarm.reason()).contains("holds sequence 5; 2 newer", "98 days"));
   }
 
+  /** Held back from its first day on, a site has never said which channel it follows. */
+  @Test
+  void aSiteThatNeverReturnedAReceiptLagsToo() throws IOException {
+    add("east-2", "mallory");
+    receipt("north-1", 1, Receipt.ADMITTED, 7, "gateway");
+    ledger.record(TestBundle.sample(7).envelope());
+    assertThat(alarms("2026-12-20T00:00:00Z")).isEmpty();
+    assertThat(alarms("2027-03-01T00:00:00Z"))
+        .singleElement()
+        .satisfies(alarm -> assertThat(alarm.item()).isEqualTo("site east-2"))
+        .satisfies(alarm ->
+            assertThat(alarm.reason())
+                .startsWith("has returned no receipt yet; bundles are meant for it"));
+  }
+
   @Test
   void aStickWithoutReceiptsSaysSo() {
     assertThatThrownBy(() -> collect().run(List.of(stick)))
