@@ -123,8 +123,12 @@ class ClusterPlansIT {
         "-p",
         "{\"status\":{\"latestVersion\":\"1\",\"latestHash\":\"abc\"}}");
     cluster.kubectl("label", "node/agent-002", "plan.upgrade.cattle.io/" + PLAN + "=abc");
+    site.daemon().until(() -> skerryd("log").contains("plan.done"));
     Path stick = work.resolve("stick-2");
     imported(stick).exits(0);
+    String done = Run.ok(work, "sh", "-c", "echo \"$0\" | grep plan.done", skerryd("log"));
+    assertThat(done.lines()).hasSize(1);
+    assertThat(done).contains(PLAN, "agent-002");
     assertThat(nodes()).isEqualTo("agent-001 [] agent-002 [app-upgrade]");
     desk.register(site.data(), "north-1");
     Run brought = desk.skerry("receipts", stick.toString(), "--root", "root").exits(0);

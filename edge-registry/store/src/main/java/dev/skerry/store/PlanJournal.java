@@ -3,6 +3,7 @@ package dev.skerry.store;
 import dev.skerry.format.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 
 /** What became of each plan that bundles brought; one row per plan name and plan digest. */
@@ -20,6 +21,12 @@ public interface PlanJournal {
    * Writes or replaces the row of (name, digest); its first bundle stays as it was first written.
    */
   void record(ChannelKey key, PlanRow row);
+
+  /** The nodes that were seen to report a plan as done, ascending. */
+  NavigableSet<String> doneOn(ChannelKey key, String name, Digest digest);
+
+  /** Keeps that a node reports a plan as done; what is kept already stays. */
+  void recordDone(ChannelKey key, String name, Digest digest, String node);
 
   /** How far a plan is. */
   enum State {

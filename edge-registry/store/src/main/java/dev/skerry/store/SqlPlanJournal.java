@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** The plan journal as rows. */
 final class SqlPlanJournal implements PlanJournal {
@@ -29,6 +31,13 @@ final class SqlPlanJournal implements PlanJournal {
           + " changed = excluded.changed, arrival = CASE"
           + " WHEN excluded.state = 'WAITING' AND state <> 'WAITING' THEN excluded.arrival"
           + " ELSE arrival END";
+
+  private static final String DONE_ON =
+      "SELECT node FROM plan_node"
+          + " WHERE product = ?1 AND channel = ?2 AND name = ?3 AND digest = ?4";
+  private static final String RECORD_DONE =
+      "INSERT INTO plan_node (product, channel, name, digest, node) VALUES (?1, ?2, ?3, ?4, ?5)"
+          + " ON CONFLICT DO NOTHING";
 
   private final Database database;
 
@@ -64,6 +73,20 @@ final class SqlPlanJournal implements PlanJournal {
             row.target(),
             row.reason(),
             row.changed()));
+  }
+
+  @Override
+  public NavigableSet<String> doneOn(ChannelKey key, String name, Digest digest) {
+    return database.read(session ->
+        new TreeSet<>(
+            session.list(
+                DONE_ON, row -> row.getString(1), key.product(), key.channel(), name, digest)));
+  }
+
+  @Override
+  public void recordDone(ChannelKey key, String name, Digest digest, String node) {
+    database.write(
+        session -> session.update(RECORD_DONE, key.product(), key.channel(), name, digest, node));
   }
 
   private static PlanRow row(ResultSet row) throws SQLException {

@@ -39,6 +39,15 @@ class SqlPlanJournalTest extends StoreTest {
     assertThat(store.plans().current(KEY)).extracting(PlanRow::digest).containsOnly(digest("v1"));
   }
 
+  @Test
+  void theNodesOnWhichAPlanIsDoneAreKeptByItsDigest() {
+    store.plans().recordDone(KEY, "os", digest("v1"), "b");
+    store.plans().recordDone(KEY, "os", digest("v1"), "a");
+    store.plans().recordDone(KEY, "os", digest("v1"), "b");
+    assertThat(store.plans().doneOn(KEY, "os", digest("v1"))).containsExactly("a", "b");
+    assertThat(store.plans().doneOn(KEY, "os", digest("v2"))).isEmpty();
+  }
+
   private static Digest digest(String content) {
     return Digest.of(Content.utf8(content));
   }

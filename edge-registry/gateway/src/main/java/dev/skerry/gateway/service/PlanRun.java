@@ -27,6 +27,7 @@ final class PlanRun {
   private final Target target;
   private final Journal journal;
   private final Function<Statement, Readiness> readiness;
+  private final NodeResults results;
 
   PlanRun(
       EmbeddedStore store,
@@ -39,6 +40,7 @@ final class PlanRun {
     this.target = target;
     this.journal = journal;
     this.readiness = readiness;
+    this.results = new NodeResults(store, key);
   }
 
   /** What became of each plan; empty before the first bundle. */
@@ -54,19 +56,26 @@ final class PlanRun {
         .orElse(List.of());
   }
 
-  /** What the cluster's nodes say they run; empty where they cannot be seen. */
-  Optional<List<Receipt.Node>> nodes() {
+  /**
+   * What the cluster's nodes say they run; empty where they cannot be seen. What a plan newly came
+   * to on one is noted in the log.
+   */
+  synchronized Optional<List<Receipt.Node>> nodes() {
+    List<BundledPlan> plans;
     try {
-      return target.nodes(
+      plans =
           store
               .state()
               .active(key)
               .map(active -> plans(active, statement(active)))
-              .orElse(List.of()));
+              .orElse(List.of());
     } catch (SkerryException e) {
       // A plan that cannot be read is told by its own entry; the receipt has to be issued.
       return Optional.empty();
     }
+    Optional<List<Receipt.Node>> nodes = target.nodes(plans);
+    nodes.ifPresent(seen -> results.note(plans, seen));
+    return nodes;
   }
 
   private static Statement statement(BundleRow active) {

@@ -7,12 +7,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Tries waiting plans again: at the start, then every 15 s as long as one waits. After that the log
- * is signed where that is due.
+ * Tries waiting plans again: at the start, then every 15 s as long as one waits. Every 30 s it
+ * looks what plans came to on the nodes. After that the log is signed where that is due.
  */
 final class PlanTimer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PlanTimer.class.getName());
   private static final long SECONDS = 15;
+  private static final long WATCH_SECONDS = 2 * SECONDS;
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -36,6 +37,9 @@ final class PlanTimer implements AutoCloseable {
           attempt(sign, "the log cannot be signed now");
         };
     started.timer.execute(first);
+    Runnable watch = () -> attempt(plans::nodes, "nodes cannot be looked at now");
+    var _ =
+        started.timer.scheduleWithFixedDelay(watch, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
     var _ = started.timer.scheduleWithFixedDelay(again, SECONDS, SECONDS, TimeUnit.SECONDS);
     return started;
   }
