@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skerry.examples.kit.AuditScript;
 import dev.skerry.examples.kit.Dist;
 import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.SmallBundle;
 import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
@@ -12,16 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script of docs/audit.md for receipts and the log, on what a site left and on changes to it.
+ * What a site left of three imports: the script of docs/audit.md on receipts and log and on changes
+ * to them, and who the log says it was.
  */
 class AuditReceiptIT {
   @TempDir private static Path work;
   private static Path script;
+  private static SmallBundle bundle;
+  private static Path stick;
   private static Path key;
   private static List<String> log;
 
@@ -29,19 +34,22 @@ class AuditReceiptIT {
   static void site() throws IOException {
     Tools.need("openssl", "basenc");
     script = AuditScript.extract(work, "audit-receipt.sh");
-    SmallBundle bundle = SmallBundle.release(work);
-    Path stick = bundle.file().resolveSibling("");
+    bundle = SmallBundle.release(work);
+    stick = bundle.file().resolveSibling("");
     Path data = bundle.desk().site(work.resolve("data"), "north-1");
     for (int i = 0; i < 3; i++) {
       Dist.skerryd(work, "import", stick.toString(), "--data", data.toString()).exits(0);
     }
     key = data.resolve("gateway.pub.pem");
-    log =
-        Dist.skerryd(work, "log", "--json", "--data", data.toString())
-            .exits(0)
-            .out()
-            .lines()
-            .toList();
+    log = log(data);
+  }
+
+  private static List<String> log(Path data) {
+    return Dist.skerryd(work, "log", "--json", "--data", data.toString())
+        .exits(0)
+        .out()
+        .lines()
+        .toList();
   }
 
   private static Path receipt(int number) {
@@ -112,5 +120,52 @@ class AuditReceiptIT {
     Path stranger = work.resolve("desk/keys/alice.pub.pem");
     assertThat(judge(receipt(3), stranger, log).exits(1).out())
         .isEqualTo("REFUSED: signature of the receipt\n");
+  }
+
+  /** The user who ran the import, and the filesystem of the stick as the JDK tells it. */
+  private static String[] begun() throws IOException {
+    return new String[] {
+      "\"name\":\"import.begun\",\"actor\":\"" + Run.ok(work, "id", "-un") + "\"",
+      "\"object\":\"" + stick + "\"",
+      "\"filesystem\":\"" + Files.getFileStore(stick).type() + "\"",
+      "\"uid\":\"" + Run.ok(work, "id", "-u") + "\""
+    };
+  }
+
+  @Test
+  void theLogSaysWhoBroughtWhichMediumBeforeItIsJudged() throws IOException {
+    assertThat(log.getFirst()).contains(begun());
+    assertThat(log.get(1)).contains("bundle.admitted");
+    assertThat(log).filteredOn(entry -> entry.contains("import.begun")).hasSize(3);
+  }
+
+  @Test
+  void throughTheServiceTooAndSomebodyElsesCallIsHis() throws IOException {
+    Tools.need("curl", "setpriv");
+    Tools.needRoot();
+    Path data = bundle.desk().site(work.resolve("served"), "north-2");
+    try (Site service = Site.serve(data)) {
+      Dist.skerryd(work, "import", stick.toString(), "--data", data.toString()).exits(0);
+      String token = Files.readString(data.resolve("admin.token")).strip();
+      List<String> call = List.of("setpriv", "--reuid=65534", "--clear-groups", "curl", "-s", "-H");
+      List<String> wanted = new ArrayList<>(call);
+      wanted.addAll(List.of("Authorization: Bearer " + token, "-d"));
+      wanted.add("{\"paths\":[\"" + stick + "\"],\"sudoUser\":\"ann\"}");
+      wanted.add("http://" + service.admin() + "/admin/v1/imports");
+      assertThat(Run.in(work, wanted.toArray(String[]::new)).exits(0).out()).contains("present");
+      List<String> wrong = new ArrayList<>(call);
+      wrong.addAll(List.of("Authorization: Bearer x", service.admin() + "/admin/v1/status"));
+      Run.in(work, wrong.toArray(String[]::new)).exits(0);
+    }
+    List<String> entries = log(data);
+    assertThat(entries.get(1)).contains(begun());
+    assertThat(entries)
+        .filteredOn(entry -> entry.contains("import.begun"))
+        .last(InstanceOfAssertFactories.STRING)
+        .contains("\"actor\":\"nobody\"", "\"sudo-user\":\"ann\",\"uid\":\"65534\"");
+    assertThat(entries.getLast())
+        .contains("admin.refused", "nobody", "\"calls\":\"1\",\"code\":\"SKY-8510\"");
+    assertThat(Dist.skerryd(work, "log", "--data", data.toString()).exits(0).out())
+        .containsPattern("import\\.begun +by nobody  " + stick + "  device: ");
   }
 }

@@ -13,12 +13,14 @@ import dev.skerry.examples.kit.Project;
 import dev.skerry.examples.kit.Run;
 import dev.skerry.gateway.command.Commands;
 import dev.skerry.gateway.setup.Setting;
+import dev.skerry.rollout.PlanEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -239,6 +241,25 @@ class DocsTest {
           .as(row)
           .anyMatch(line -> line.startsWith(row) && line.endsWith("| " + setting.about() + " |"));
     }
+  }
+
+  @Test
+  void everyEventOfTheLogIsListed() {
+    Pattern event =
+        Pattern.compile(
+            "\"((?:service|import|go-back|root|bundle|log|receipt)\\.[a-z]+|admin\\.refused)\"");
+    Set<String> written = new TreeSet<>();
+    Project.files().stream()
+        .filter(file -> file.toString().matches("edge-registry/(site|gateway)/src/main/.*\\.java"))
+        .flatMap(file -> Project.lines(file).stream())
+        .forEach(line -> event.matcher(line).results().forEach(e -> written.add(e.group(1))));
+    for (PlanEntry.State state : PlanEntry.State.values()) {
+      written.add("plan." + state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    assertThat(written).hasSizeGreaterThan(15);
+    String text = String.join("\n", Project.lines(OPERATIONS));
+    String log = text.substring(text.indexOf("\n## The log of a gateway"));
+    assertThat(written).allSatisfy(name -> assertThat(log).contains("`" + name + "`"));
   }
 
   @Test

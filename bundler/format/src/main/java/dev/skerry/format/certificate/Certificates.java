@@ -1,6 +1,7 @@
 package dev.skerry.format.certificate;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.console.OneLine;
 import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.Pem;
@@ -88,11 +89,7 @@ public final class Certificates {
 
   /** A name on one line, however it was spelled. */
   static String oneLine(String name) {
-    return name.codePoints()
-        .limit(256)
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return OneLine.of(name, 256);
   }
 
   private static SkerryException refuse(String item, String reason) {

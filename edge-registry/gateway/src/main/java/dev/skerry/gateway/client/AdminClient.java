@@ -9,6 +9,7 @@ import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.format.json.JsonValue;
+import dev.skerry.gateway.origin.Caller;
 import dev.skerry.gateway.setup.AdminToken;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
@@ -80,7 +81,7 @@ public final class AdminClient implements Access {
   public byte[] importFrom(ImportRequest wanted, Progress progress) {
     HttpURLConnection connection = open("imports");
     byte[] request =
-        JsonText.object()
+        asking()
             .strings("paths", texts(wanted.sources()))
             .strings("permits", texts(wanted.permits()))
             .bytes();
@@ -101,7 +102,7 @@ public final class AdminClient implements Access {
   public byte[] goBack(Path permit) {
     HttpURLConnection connection = open("active");
     try {
-      post(connection, JsonText.object().put("permit", permit.toString()).bytes());
+      post(connection, asking().put("permit", permit.toString()).bytes());
       try (InputStream in = body(connection)) {
         return in.readNBytes(LIMIT);
       }
@@ -110,6 +111,14 @@ public final class AdminClient implements Access {
     } finally {
       connection.disconnect();
     }
+  }
+
+  /** A request that says who called sudo; the user of this process the service finds out itself. */
+  private static JsonText asking() {
+    JsonText request = JsonText.object();
+    Optional.ofNullable(System.getenv(Caller.SUDO_USER))
+        .ifPresent(who -> request.put("sudoUser", who));
+    return request;
   }
 
   private static void post(HttpURLConnection connection, byte[] request) throws IOException {

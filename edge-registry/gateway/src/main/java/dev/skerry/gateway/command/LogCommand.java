@@ -1,5 +1,6 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.console.OneLine;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
@@ -73,11 +74,14 @@ final class LogCommand implements Callable<Integer> {
             .append(entry.text("time"), 0, "2026-01-01T00:00:00".length())
             .append("Z  ")
             .append("%-16s ".formatted(entry.text("name")))
+            .append("by ")
+            .append(entry.text("actor"))
+            .append("  ")
             .append(entry.text("object"));
     entry
         .textMap("detail")
         .forEach((name, value) -> words.append("  ").append(name).append(": ").append(value));
-    return words.toString();
+    return OneLine.of(words.toString());
   }
 
   private static Fields fields(byte[] text, String what) {

@@ -4,6 +4,8 @@ import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
+import dev.skerry.gateway.origin.Caller;
+import dev.skerry.gateway.origin.Callers;
 import dev.skerry.gateway.setup.GatewayError;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -29,11 +31,26 @@ final class AdminRoutes implements HttpService {
           GatewayError.REQUEST.code(), 400);
 
   private final AdminGuard guard;
+  private final RefusedCalls refused;
+  private final Callers callers;
   private final Function<String, byte[]> reports;
   private final Optional<ImportRoute> imports;
 
-  AdminRoutes(AdminGuard guard, Function<String, byte[]> reports, Optional<ImportRoute> imports) {
+  /**
+   * The routes.
+   *
+   * @param refused told of the calls that the guard refuses
+   * @param imports what a site offers and a depot does not
+   */
+  AdminRoutes(
+      AdminGuard guard,
+      RefusedCalls refused,
+      Callers callers,
+      Function<String, byte[]> reports,
+      Optional<ImportRoute> imports) {
     this.guard = guard;
+    this.refused = refused;
+    this.callers = callers;
     this.reports = reports;
     this.imports = imports;
   }
@@ -46,7 +63,7 @@ final class AdminRoutes implements HttpService {
   private void handle(ServerRequest request, ServerResponse response) {
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     try {
-      guard.check(request);
+      check(request);
       route(request, response);
     } catch (SkerryException e) {
       Problem problem = e.problem();
@@ -57,14 +74,27 @@ final class AdminRoutes implements HttpService {
     }
   }
 
+  private void check(ServerRequest request) {
+    try {
+      guard.check(request);
+    } catch (SkerryException e) {
+      refused.note(e.problem().code(), () -> caller(request));
+      throw e;
+    }
+  }
+
+  private Caller caller(ServerRequest request) {
+    return callers.peer(request.remotePeer().address(), request.localPeer().address());
+  }
+
   private void route(ServerRequest request, ServerResponse response) {
     String path = request.prologue().uriPath().rawPath();
     String name = path.startsWith(BASE) ? path.substring(BASE.length()) : "";
     Method method = request.prologue().method();
     if (method.equals(Method.POST) && name.equals("imports")) {
-      site().handle(request, response);
+      site().handle(caller(request), request, response);
     } else if (method.equals(Method.POST) && name.equals("active")) {
-      site().activate(request, response);
+      site().activate(caller(request), request, response);
     } else if (method.equals(Method.GET)) {
       byte[] report = reports.apply(name);
       response.header(HeaderNames.CONTENT_TYPE, JSON).send(report);

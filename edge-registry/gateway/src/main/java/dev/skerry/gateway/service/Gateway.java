@@ -3,6 +3,7 @@ package dev.skerry.gateway.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.origin.Callers;
 import dev.skerry.gateway.report.Reports;
 import dev.skerry.gateway.setup.AdminToken;
 import dev.skerry.gateway.setup.DataFolder;
@@ -30,6 +31,7 @@ public final class Gateway implements AutoCloseable {
   private final Listeners listeners;
   private final OwnRegistry registry;
   private final Optional<PlanTimer> timer;
+  private final RefusedCalls refused;
   private final AtomicBoolean stopping;
 
   private Gateway(
@@ -37,11 +39,13 @@ public final class Gateway implements AutoCloseable {
       Listeners listeners,
       OwnRegistry registry,
       Optional<PlanTimer> timer,
+      RefusedCalls refused,
       AtomicBoolean stopping) {
     this.store = store;
     this.listeners = listeners;
     this.registry = registry;
     this.timer = timer;
+    this.refused = refused;
     this.stopping = stopping;
   }
 
@@ -91,9 +95,12 @@ public final class Gateway implements AutoCloseable {
             Disk.real(),
             clock);
     Reports reports = new Reports(store, steps.map(Steps::sources), () -> own.join().url());
+    RefusedCalls refused = RefusedCalls.start(store.log());
     AdminRoutes admin =
         new AdminRoutes(
             new AdminGuard(token),
+            refused,
+            Callers.real(),
             reports::of,
             steps.map(s -> new ImportRoute(s.work(), stopping::get)));
     Listeners listeners =
@@ -105,7 +112,7 @@ public final class Gateway implements AutoCloseable {
     steps.ifPresent(s -> Thread.ofPlatform().daemon().name("check").start(s.work()::check));
     Optional<PlanTimer> timer =
         steps.map(s -> PlanTimer.start(s.plans(), s.receipts()::checkpointWhenDue));
-    return new Gateway(store, listeners, own.join(), timer, stopping);
+    return new Gateway(store, listeners, own.join(), timer, refused, stopping);
   }
 
   /** With its settings, so that a change of them can be dated. */
@@ -137,6 +144,7 @@ public final class Gateway implements AutoCloseable {
     if (stopping.compareAndSet(false, true)) {
       timer.ifPresent(PlanTimer::close);
       listeners.close();
+      refused.close();
       store.close();
     }
   }

@@ -7,6 +7,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
+import dev.skerry.gateway.origin.Caller;
 import dev.skerry.gateway.report.ImportReport;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.site.ImportRequest;
@@ -29,14 +30,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * {@code POST /admin/v1/imports} with {@code {"paths":[…],"permits":[…]}}, absolute, the permits if
- * there are some. The answer is a line of JSON every half second, {@code {"progress":…}}, and a
- * last one, {@code {"result":…}} or {@code {"problem":…}}. Reading and hashing run on a platform
- * thread: a slow stick must not hold up those that serve. A caller that goes away does not stop the
- * import.
+ * {@code POST /admin/v1/imports} with {@code {"paths":[…],"permits":[…],"sudoUser":"…"}}, the paths
+ * absolute, permits and who called sudo if there are. The answer is a line of JSON every half
+ * second, {@code {"progress":…}}, and a last one, {@code {"result":…}} or {@code {"problem":…}}.
+ * Reading and hashing run on a platform thread: a slow stick must not hold up those that serve. A
+ * caller that goes away does not stop the import.
  */
 final class ImportRoute {
   private static final Logger LOG = Logger.getLogger(ImportRoute.class.getName());
+  private static final String SUDO_USER = "sudoUser";
   private static final int BODY = 64 * 1024;
   private static final int PATHS = 1_000;
   private static final long STEP_MILLIS = 500;
@@ -55,10 +57,12 @@ final class ImportRoute {
     this.stopping = stopping;
   }
 
-  void handle(ServerRequest request, ServerResponse response) {
-    ImportRequest wanted = wanted(request);
+  void handle(Caller caller, ServerRequest request, ServerResponse response) {
+    Fields fields = body(request);
+    ImportRequest wanted = wanted(fields);
+    Caller asks = claiming(caller, fields);
     Meter meter = new Meter();
-    FutureTask<ImportReport> task = new FutureTask<>(() -> work.run(wanted, meter));
+    FutureTask<ImportReport> task = new FutureTask<>(() -> work.run(asks, wanted, meter));
     Thread.ofPlatform().daemon().name("import").start(task);
     response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
     try (OutputStream out = response.outputStream()) {
@@ -78,19 +82,22 @@ final class ImportRoute {
   }
 
   /** {@code POST /admin/v1/active} with {@code {"permit":"…"}}: goes back. */
-  void activate(ServerRequest request, ServerResponse response) {
+  void activate(Caller caller, ServerRequest request, ServerResponse response) {
     Fields fields = body(request);
     Path permit = path(fields.text("permit"));
     if (!permit.isAbsolute()) {
       throw fields.refuse("permit", "is no absolute path");
     }
     JsonText report = JsonText.object();
-    work.goBack(permit).write(report);
+    work.goBack(claiming(caller, fields), permit).write(report);
     response.header(HeaderNames.CONTENT_TYPE, AdminRoutes.JSON).send(report.bytes());
   }
 
-  private static ImportRequest wanted(ServerRequest request) {
-    Fields fields = body(request);
+  private static Caller claiming(Caller caller, Fields fields) {
+    return caller.claiming(fields.optionalText(SUDO_USER));
+  }
+
+  private static ImportRequest wanted(Fields fields) {
     List<Path> paths = paths(fields, "paths");
     if (paths.isEmpty()) {
       throw fields.refuse("paths", "are none");

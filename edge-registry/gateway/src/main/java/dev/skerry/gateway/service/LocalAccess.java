@@ -4,6 +4,8 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.gateway.client.Access;
+import dev.skerry.gateway.origin.Caller;
+import dev.skerry.gateway.origin.Callers;
 import dev.skerry.gateway.report.ImportReport;
 import dev.skerry.gateway.report.Reports;
 import dev.skerry.gateway.setup.DataFolder;
@@ -66,12 +68,16 @@ public final class LocalAccess implements Access {
 
   @Override
   public byte[] importFrom(ImportRequest request, Progress progress) {
-    return bytes(work().run(request, progress));
+    return bytes(work().run(caller(), request, progress));
   }
 
   @Override
   public byte[] goBack(Path permit) {
-    return bytes(work().goBack(permit));
+    return bytes(work().goBack(caller(), permit));
+  }
+
+  private static Caller caller() {
+    return Callers.real().self().claiming(Optional.ofNullable(System.getenv(Caller.SUDO_USER)));
   }
 
   private static byte[] bytes(ImportReport report) {

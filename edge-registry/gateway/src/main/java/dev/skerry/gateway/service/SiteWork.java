@@ -4,6 +4,7 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.origin.Caller;
 import dev.skerry.gateway.report.Attention;
 import dev.skerry.gateway.report.ImportReport;
 import dev.skerry.site.Decision;
@@ -23,10 +24,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Import, then roll out, then the receipt that says what became of the plans. */
+/**
+ * Who brings what, then import, then roll out, then the receipt that says what became of the plans.
+ */
 final class SiteWork {
   private static final Logger LOG = Logger.getLogger(SiteWork.class.getName());
 
+  private final Custody custody;
   private final Import importer;
   private final GoBack goBack;
   private final PlanRun plans;
@@ -34,7 +38,14 @@ final class SiteWork {
   private final Attention attention;
   private final ReentrantLock one = new ReentrantLock();
 
-  SiteWork(Import importer, GoBack goBack, PlanRun plans, Receipts receipts, Attention attention) {
+  SiteWork(
+      Custody custody,
+      Import importer,
+      GoBack goBack,
+      PlanRun plans,
+      Receipts receipts,
+      Attention attention) {
+    this.custody = custody;
     this.importer = importer;
     this.goBack = goBack;
     this.attention = attention;
@@ -50,12 +61,14 @@ final class SiteWork {
   /**
    * Imports.
    *
+   * @param caller who asked for it
    * @throws SkerryException {@link StoreError#BUSY} while another import runs, and those of {@link
    *     Import#run} and {@link Receipts#issue}
    */
-  ImportReport run(ImportRequest request, Progress progress) {
+  ImportReport run(Caller caller, ImportRequest request, Progress progress) {
     lock();
     try {
+      custody.importBegins(caller, request);
       ImportResult result = importer.run(request, progress);
       List<dev.skerry.rollout.PlanEntry> rolled = taken(result) ? plans.run() : List.of();
       List<ReceiptSubject> due =
@@ -70,12 +83,14 @@ final class SiteWork {
   /**
    * Makes an earlier bundle the active one.
    *
+   * @param caller who asked for it
    * @throws SkerryException {@link StoreError#BUSY} while an import runs, and those of {@link
    *     GoBack#run}
    */
-  ImportReport goBack(Path permit) {
+  ImportReport goBack(Caller caller, Path permit) {
     lock();
     try {
+      custody.goBackBegins(caller, permit);
       Outcome outcome = goBack.run(permit);
       List<Receipts.Issued> issued = issue(outcome.receipt().stream().toList(), List.of());
       return new ImportReport(new ImportResult(List.of(outcome)), List.of(), issued);

@@ -5,6 +5,7 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.origin.MediumFacts;
 import dev.skerry.gateway.report.Attention;
 import dev.skerry.gateway.report.Reports.SiteSources;
 import dev.skerry.gateway.setup.DataFolder;
@@ -77,7 +78,8 @@ record Steps(
     List<Runnable> checks = List.of(importer::check, importer::checkLog, policies::check);
     Attention attention = new Attention(store, site.key(), clock, limits.reserve(), checks);
     GoBack goBack = new GoBack(store, medium, limits, clock);
-    SiteWork work = new SiteWork(importer, goBack, plans, receipts, attention);
+    Custody custody = new Custody(store.log(), MediumFacts.real());
+    SiteWork work = new SiteWork(custody, importer, goBack, plans, receipts, attention);
     return new Steps(site, journal, receipts, plans, work, attention);
   }
 

@@ -13,6 +13,9 @@ import dev.skerry.gateway.setup.Initialise;
 import dev.skerry.gateway.setup.Setting;
 import dev.skerry.gateway.setup.Settings;
 import dev.skerry.site.ImportRequest;
+import dev.skerry.store.AuditLog;
+import dev.skerry.store.Disk;
+import dev.skerry.store.EmbeddedStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -144,6 +147,33 @@ class DepotTest {
   void anotherPageIsRefusedEvenWithTheToken(String header) throws IOException {
     assertThat(get(gateway.admin(), "/admin/v1/status", bearer(), header))
         .startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void whoWasRefusedIsLogged() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      get(gateway.admin(), "/admin/v1/status", "Authorization: Bearer wrong");
+    }
+    get(gateway.admin(), "/admin/v1/else", bearer());
+    gateway.close();
+    try (EmbeddedStore store =
+        EmbeddedStore.open(data.folder(), Disk.real(), InstantSource.system())) {
+      List<AuditLog.Event> refused =
+          store.log().read(1, 100).stream()
+              .map(AuditLog.Entry::event)
+              .filter(event -> event.name().equals("admin.refused"))
+              .toList();
+      assertThat(refused)
+          .hasSizeBetween(1, 2)
+          .allSatisfy(event -> {
+            assertThat(event.actor()).isEqualTo(System.getProperty("user.name"));
+            assertThat(event.detail()).containsEntry("code", "SKY-8510");
+          });
+      assertThat(refused)
+          .extracting(event -> Integer.valueOf(event.detail().get("calls")))
+          .satisfies(
+              calls -> assertThat(calls.stream().mapToInt(Integer::intValue).sum()).isEqualTo(30));
+    }
   }
 
   @Test

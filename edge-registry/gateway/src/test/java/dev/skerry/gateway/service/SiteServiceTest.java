@@ -189,10 +189,51 @@ class SiteServiceTest {
   }
 
   @Test
-  void aFolderWithoutABundleIsAProblemOfTheStick() throws IOException {
+  void aFolderWithoutABundleIsAProblemOfTheStickAndWhoBroughtItIsLogged() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     try (Access access = serve()) {
       assertThatThrownBy(() -> imported(access, empty)).hasMessageContaining(empty.toString());
+      assertThat(log(access, "log/2").texts("entries"))
+          .singleElement()
+          .asString()
+          .contains(begun(empty));
+    }
+  }
+
+  /** The entry's middle, which does not hang on the medium that tests run on. */
+  private static String begun(Path source) {
+    String user = System.getProperty("user.name");
+    return "\"name\":\"import.begun\",\"actor\":\"%s\",\"object\":\"%s\"".formatted(user, source);
+  }
+
+  @Test
+  void whoBringsWhatIsLoggedBeforeItIsJudgedWithTheServiceAndWithout() throws IOException {
+    Path stick = stick("stick", TestBundle.sample(1));
+    String type = Files.getFileStore(stick).type();
+    Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    try (Access access = LocalAccess.open(data, settings(), CLOCK)) {
+      imported(access, stick);
+      assertThat(log(access, "log/1").texts("entries").getFirst())
+          .contains(begun(stick), "\"filesystem\":\"" + type + "\"", "\"uid\":\"" + uid + "\"");
+    }
+    try (Access access = serve()) {
+      imported(access, stick);
+      assertThat(log(access, "log/1").texts("entries"))
+          .filteredOn(entry -> entry.contains(begun(stick)))
+          .hasSize(2)
+          .allSatisfy(entry -> assertThat(entry).contains("\"filesystem\":\"" + type + "\""));
+    }
+  }
+
+  @Test
+  void whoGoesBackIsLoggedThoughThePermitIsNone() throws IOException {
+    Path permit = Files.writeString(folder.resolve("none.permit.dsse.json"), "none");
+    try (Access access = serve()) {
+      assertThatThrownBy(() -> access.goBack(permit)).hasMessageContaining("none.permit");
+      assertThat(log(access, "log/2").texts("entries").getFirst())
+          .contains(
+              "\"name\":\"go-back.begun\",\"actor\":\"" + System.getProperty("user.name") + "\"")
+          .contains(permit.toString(), "filesystem");
     }
   }
 
