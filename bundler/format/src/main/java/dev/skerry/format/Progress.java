@@ -1,5 +1,7 @@
 package dev.skerry.format;
 
+import java.time.Duration;
+
 /**
  * Told by long work how far it is; shown by the command that started it. Called from any thread.
  */
@@ -12,6 +14,13 @@ public interface Progress {
 
   /** What is being worked on now, for people. */
   void item(String what);
+
+  /**
+   * Nothing has come from the medium for so long; zero when it goes on.
+   *
+   * @param silence told again while it lasts
+   */
+  default void waits(Duration silence) {}
 
   /** Shows nothing. */
   static Progress none() {

@@ -1,5 +1,6 @@
 package dev.skerry.site;
 
+import dev.skerry.format.Progress;
 import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Verdict;
@@ -47,7 +48,8 @@ public final class GoBack {
    *     dev.skerry.format.accept.AcceptError#GO_BACK}, and what speaks against the bundle itself
    */
   public Outcome run(Path permit) {
-    PermitFiles permits = PermitFiles.read(medium, List.of(), List.of(permit));
+    PermitFiles permits =
+        PermitFiles.read(medium.sitting(Progress.none()), List.of(), List.of(permit));
     permits.unreadable().stream()
         .findFirst()
         .ifPresent(problem -> {

@@ -91,25 +91,27 @@ public final class Import {
     Outcomes outcomes = new Outcomes(views, store.log());
     List<Outcome> untrusted = new ArrayList<>();
     List<Candidate> candidates = new ArrayList<>();
+    MediumFiles sitting = medium.sitting(progress);
     try (Intake intake = store.blobs().intake()) {
-      List<BundleFiles> bundles = BundleFinder.find(medium, request.sources());
-      PermitFiles permits = PermitFiles.read(medium, bundles, request.permits());
+      List<BundleFiles> bundles = BundleFinder.find(sitting, request.sources());
+      PermitFiles permits = PermitFiles.read(sitting, bundles, request.permits());
       for (BundleFiles files : bundles) {
         try {
-          candidates.add(judgeHead(files, permits));
+          candidates.add(judgeHead(sitting, files, permits));
         } catch (SkerryException e) {
           untrusted.add(outcomes.untrusted(files, e.problem()));
         }
       }
       candidates.sort(Candidate.HIGHEST_FIRST);
-      return new ImportResult(choose(candidates, untrusted, outcomes, intake, progress));
+      return new ImportResult(
+          choose(candidates, untrusted, one(sitting, outcomes), outcomes, intake, progress));
     } finally {
       candidates.forEach(Candidate::close);
     }
   }
 
-  private Candidate judgeHead(BundleFiles files, PermitFiles permits) {
-    BundleSource source = BundleSource.open(medium, files, pending.beginning(files));
+  private Candidate judgeHead(MediumFiles sitting, BundleFiles files, PermitFiles permits) {
+    BundleSource source = BundleSource.open(sitting, files, pending.beginning(files));
     try {
       return admit.judgeHead(source, permits);
     } catch (SkerryException e) {
@@ -118,17 +120,20 @@ public final class Import {
     }
   }
 
+  private OneImport one(MediumFiles sitting, Outcomes outcomes) {
+    Commit commit = new Commit(store, admit, views.key(), clock);
+    return new OneImport(
+        store, admit, commit, pending, sitting, outcomes, views.site().id(), settings.reserve());
+  }
+
   /** Takes the highest admissible one; the outcome that decides comes first. */
   private List<Outcome> choose(
       List<Candidate> candidates,
       List<Outcome> untrusted,
+      OneImport one,
       Outcomes outcomes,
       Intake intake,
       Progress progress) {
-    Commit commit = new Commit(store, admit, views.key(), clock);
-    OneImport one =
-        new OneImport(
-            store, admit, commit, pending, medium, outcomes, views.site().id(), settings.reserve());
     List<Outcome> others = new ArrayList<>();
     Optional<Outcome> taken = Optional.empty();
     for (Candidate candidate : candidates) {

@@ -1,5 +1,7 @@
 package dev.skerry.site;
 
+import dev.skerry.format.archive.Patience;
+import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
@@ -13,9 +15,7 @@ import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.StoreError;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,10 +36,8 @@ public final class Receipts {
   /** The folder on the medium. */
   public static final String FOLDER = "skerry-receipts";
 
-  private static final String UNFINISHED = ".unfinished";
-
   private final EmbeddedStore store;
-  private final Disk disk;
+  private final ReceiptFiles files;
   private final SigningKey key;
   private final Checkpoints checkpoints;
   private final InstantSource clock;
@@ -52,8 +50,12 @@ public final class Receipts {
    * @param key the gateway's key
    */
   public Receipts(EmbeddedStore store, Disk disk, SigningKey key, InstantSource clock) {
+    this(store, new ReceiptFiles(disk, Patience.WRITING), key, clock);
+  }
+
+  Receipts(EmbeddedStore store, ReceiptFiles files, SigningKey key, InstantSource clock) {
     this.store = store;
-    this.disk = disk;
+    this.files = files;
     this.key = key;
     this.checkpoints = new Checkpoints(store.log(), key);
     this.clock = clock;
@@ -118,7 +120,7 @@ public final class Receipts {
     String name = name(receipt.site(), number);
     Path file = kept.resolve(name);
     try {
-      write(kept, name, envelope);
+      files.write(kept, name, envelope);
     } catch (IOException e) {
       throw new SkerryException(
           SiteError.RECEIPT, file.toString(), "cannot be written: " + Reasons.of(e), e);
@@ -128,7 +130,7 @@ public final class Receipts {
             Journal.RECEIPT,
             subject.name(),
             Map.of("number", Long.toString(number), "decision", subject.decision()));
-    return ontoMedium(subject.folder(), number, file, envelope, warnings);
+    return ontoMedium(subject, number, file, envelope, warnings);
   }
 
   /**
@@ -142,22 +144,16 @@ public final class Receipts {
   }
 
   private Issued ontoMedium(
-      Path folder, long number, Path file, byte[] envelope, List<Problem> warnings) {
-    Path receipts = folder.resolve(FOLDER);
-    Path target = receipts.resolve(file.getFileName());
-    try {
-      // A stick could point elsewhere with a link: only a folder of its own is written to.
-      if (Files.exists(receipts, LinkOption.NOFOLLOW_LINKS)
-          && !Files.isDirectory(receipts, LinkOption.NOFOLLOW_LINKS)) {
-        String reason = receipts + " is not a folder";
-        return new Issued(number, file, Optional.empty(), Optional.of(reason), warnings);
-      }
-      write(receipts, file.getFileName().toString(), envelope);
-      return new Issued(number, file, Optional.of(target), Optional.empty(), warnings);
-    } catch (IOException e) {
-      String reason = receipts + " cannot be written: " + Reasons.of(e);
-      return new Issued(number, file, Optional.empty(), Optional.of(reason), warnings);
-    }
+      ReceiptSubject subject, long number, Path file, byte[] envelope, List<Problem> warnings) {
+    Path receipts = subject.folder().resolve(FOLDER);
+    String name = String.valueOf(file.getFileName());
+    Optional<String> notThere =
+        subject.code().equals(Optional.of(ReadError.STALLED.code()))
+            ? Optional.of(receipts + " is not tried: the medium does not answer")
+            : files.writeOnto(receipts, name, envelope);
+    Optional<Path> target =
+        notThere.isPresent() ? Optional.empty() : Optional.of(receipts.resolve(name));
+    return new Issued(number, file, target, notThere, warnings);
   }
 
   private Receipt receipt(
@@ -216,18 +212,6 @@ public final class Receipts {
       // The first receipt, or a data folder that lost some: the next one proves what it can.
       return Optional.empty();
     }
-  }
-
-  private void write(Path folder, String name, byte[] bytes) throws IOException {
-    disk.createFolders(folder);
-    Path unfinished = folder.resolve(UNFINISHED);
-    disk.delete(unfinished);
-    try (Disk.Out out = disk.create(unfinished)) {
-      out.write(ByteBuffer.wrap(bytes), 0);
-      out.force(true);
-    }
-    disk.rename(unfinished, folder.resolve(name));
-    disk.forceFolder(folder);
   }
 
   /** File name of a receipt. */

@@ -109,7 +109,7 @@ class SettlingTest extends SiteTest {
   }
 
   /** The real disk with a hook before each change. */
-  private abstract static class Passing implements Disk {
+  abstract static class Passing implements Disk {
     private final Disk real = Disk.real();
 
     void step() throws IOException {}

@@ -3,18 +3,16 @@ package dev.skerry.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.format.Digest;
-import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.testing.SimulatedStick;
 import dev.skerry.format.testing.TestBundle;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,9 +140,10 @@ class SittingsTest extends SiteTest {
   @Test
   void aStickThatFailsAtAnyReadIsNamedAndTheNextImportGoesOn() {
     BUNDLE.write(stick);
-    AtomicLong reads = new AtomicLong();
-    for (long n = 0; ; n++) {
-      medium = failingAfter(n, reads);
+    for (int n = 0; ; n++) {
+      SimulatedStick pulled = new SimulatedStick();
+      pulled.fail(n, Integer.MAX_VALUE);
+      medium = pulled;
       ImportResult result = importStick();
       if (result.exit() == ExitCode.DONE) {
         assertThat(n).isGreaterThan(10);
@@ -155,51 +154,5 @@ class SittingsTest extends SiteTest {
       assertServesNothing();
     }
     assertServes(BUNDLE);
-  }
-
-  /** A stick that is pulled after so many reads. */
-  private static MediumFiles failingAfter(long allowed, AtomicLong reads) {
-    MediumFiles real = MediumFiles.real();
-    reads.set(0);
-    return new MediumFiles() {
-      @Override
-      public boolean isFolder(Path path) {
-        return real.isFolder(path);
-      }
-
-      @Override
-      public boolean isFile(Path path) {
-        return real.isFile(path);
-      }
-
-      @Override
-      public List<String> names(Path folder, int max) throws IOException {
-        return real.names(folder, max);
-      }
-
-      @Override
-      public Opened open(Path file) throws IOException {
-        Opened opened = real.open(file);
-        return new Opened() {
-          @Override
-          public long size() throws IOException {
-            return opened.size();
-          }
-
-          @Override
-          public int read(ByteBuffer into, long position) throws IOException {
-            if (reads.getAndIncrement() >= allowed) {
-              throw new IOException("Input/output error");
-            }
-            return opened.read(into, position);
-          }
-
-          @Override
-          public void close() throws IOException {
-            opened.close();
-          }
-        };
-      }
-    };
   }
 }

@@ -57,10 +57,10 @@ public final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
-    Audit audit = new Audit(MediumFiles.real(), roots.folder(), kept, console.clock());
     AuditReport found;
     try (ProgressLine progress = console.progress("audit")) {
-      found = audit.run(bundles, progress);
+      MediumFiles medium = MediumFiles.real().sitting(progress);
+      found = new Audit(medium, roots.folder(), kept, console.clock()).run(bundles, progress);
     }
     AuditFiles files = AuditFiles.write(found, report);
     if (json.wanted()) {

@@ -61,16 +61,13 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     byte[] anchor = LocalFiles.read(root, Limits.V1.rootDocument());
     TrustedRoot trusted = Acceptance.judgeAnchor(anchor, root.toString());
-    Verify verify =
-        new Verify(
-            MediumFiles.real(),
-            trusted,
-            Optional.ofNullable(site).map(SiteFile::read),
-            new PlanRulesPolicy(),
-            console.clock());
+    Optional<SiteFile> known = Optional.ofNullable(site).map(SiteFile::read);
     List<Verification> found;
     try (ProgressLine progress = console.progress("verify")) {
-      found = verify.run(paths, progress);
+      MediumFiles medium = MediumFiles.real().sitting(progress);
+      found =
+          new Verify(medium, trusted, known, new PlanRulesPolicy(), console.clock())
+              .run(paths, progress);
     }
     if (json.wanted()) {
       console.out().println(VerifyReport.json(found));

@@ -5,6 +5,7 @@ import dev.skerry.desk.ledger.LedgerError;
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.format.Limits;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Sites;
@@ -71,7 +72,7 @@ public final class CollectReceipts {
    * Reads sticks.
    *
    * @param sticks folders that hold {@code skerry-receipts}, or are such a folder
-   * @throws SkerryException {@link ReadSideError#NO_RECEIPTS}
+   * @throws SkerryException {@link ReadSideError#NO_RECEIPTS}, {@link ReadError#STALLED}
    */
   public List<Brought> run(List<Path> sticks) {
     List<Brought> brought = new ArrayList<>();
@@ -125,6 +126,9 @@ public final class CollectReceipts {
       }
       return keep(file, envelope, receipt);
     } catch (SkerryException e) {
+      if (e.problem().code().equals(ReadError.STALLED.code())) {
+        throw e;
+      }
       String reason = e.problem().item() + " " + e.problem().reason();
       return new Brought(file, Judgement.UNREADABLE, Optional.empty(), Optional.of(reason));
     }

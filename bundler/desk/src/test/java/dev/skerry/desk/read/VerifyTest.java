@@ -7,13 +7,17 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.TrustedRoot;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.Patience;
+import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.testing.SimulatedStick;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.plans.PlanRulesPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,8 +37,12 @@ class VerifyTest {
   @TempDir Path stick;
 
   private List<Verification> verify(Optional<SiteFile> site) {
+    return verify(MediumFiles.real(), site);
+  }
+
+  private List<Verification> verify(MediumFiles medium, Optional<SiteFile> site) {
     TrustedRoot anchor = Acceptance.judgeAnchor(BUNDLE.roots.getFirst().bytes(), "root");
-    return new Verify(MediumFiles.real(), anchor, site, new PlanRulesPolicy(), NOW)
+    return new Verify(medium, anchor, site, new PlanRulesPolicy(), NOW)
         .run(List.of(stick), Progress.none());
   }
 
@@ -63,6 +71,27 @@ class VerifyTest {
     assertThat(verify(Optional.empty()))
         .extracting(Verification::exit)
         .containsExactly(ExitCode.DONE, ExitCode.NOT_TRUSTED, ExitCode.NOT_TRUSTED);
+  }
+
+  /** Both hashing threads end: one by its own wait, the other because it does not ask again. */
+  @Test
+  void ofASimulatedStickThatFallsSilentNothingIsWaitedForTwice() {
+    BUNDLE.write(stick);
+    SimulatedStick silent = new SimulatedStick();
+    Patience patience = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of());
+    MediumFiles medium = MediumFiles.patient(silent, patience);
+    assertThat(verify(medium, Optional.empty()).getFirst().problem()).isEmpty();
+    silent.fallSilent(silent.asked() - 3, 1);
+    assertThat(
+            verify(medium.sitting(Progress.none()), Optional.empty())
+                .getFirst()
+                .problem()
+                .orElseThrow()
+                .code())
+        .isEqualTo(ReadError.STALLED.code());
+    silent.wakeUp();
+    assertThat(verify(medium.sitting(Progress.none()), Optional.empty()).getFirst().problem())
+        .isEmpty();
   }
 
   @Test

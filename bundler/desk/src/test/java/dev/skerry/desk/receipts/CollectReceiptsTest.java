@@ -8,6 +8,8 @@ import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
 import dev.skerry.format.Digest;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.Patience;
+import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.AudienceEntry;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
@@ -18,6 +20,7 @@ import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.testing.SimulatedStick;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
@@ -148,6 +151,18 @@ class CollectReceiptsTest {
             Judgement.UNREADABLE,
             Judgement.UNREADABLE);
     assertThat(holdings()).isEmpty();
+  }
+
+  @Test
+  void aSimulatedStickThatFallsSilentIsNoUnreadableReceipt() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway");
+    SimulatedStick silent = new SimulatedStick();
+    silent.fallSilent(0, 1);
+    Patience patience = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of());
+    MediumFiles medium = MediumFiles.patient(silent, patience);
+    assertThatThrownBy(() -> new CollectReceipts(ledger, roots, medium).run(List.of(stick)))
+        .hasMessageContaining(ReadError.STALLED.code());
+    silent.wakeUp();
   }
 
   @Test

@@ -56,7 +56,8 @@ public final class BundleSource implements Closeable {
    *
    * @param prefix stands for volume 1 where that is not there
    * @throws SkerryException {@link ReadError#NOT_A_FILE}, {@link ReadError#MEDIUM_GONE}, {@link
-   *     ReadError#VOLUME_MISSING} when there is neither volume 1 nor a prefix
+   *     ReadError#STALLED}, {@link ReadError#VOLUME_MISSING} when there is neither volume 1 nor a
+   *     prefix
    */
   public static BundleSource open(MediumFiles medium, BundleFiles files, Optional<Prefix> prefix) {
     SortedMap<Integer, Volume> volumes = new TreeMap<>();
@@ -86,14 +87,22 @@ public final class BundleSource implements Closeable {
 
   private static Volume open(MediumFiles medium, Path path) {
     try {
-      MediumFiles.Opened file = medium.open(path);
-      return new Volume(path, file, file.size());
+      return sized(path, medium.open(path));
     } catch (NoSuchFileException e) {
       throw new SkerryException(ReadError.MEDIUM_GONE, path.toString(), "is not there", e);
     } catch (FileSystemException e) {
       throw new SkerryException(ReadError.NOT_A_FILE, path.toString(), Reasons.of(e), e);
     } catch (IOException e) {
       throw gone(path, "cannot be opened: " + Reasons.of(e), e);
+    }
+  }
+
+  private static Volume sized(Path path, MediumFiles.Opened file) throws IOException {
+    try {
+      return new Volume(path, file, file.size());
+    } catch (IOException | SkerryException e) {
+      file.close();
+      throw e;
     }
   }
 
@@ -186,7 +195,8 @@ public final class BundleSource implements Closeable {
   /**
    * Fills the buffer from the archive's position on, or as much of it as there is before the end.
    *
-   * @throws SkerryException {@link ReadError#MEDIUM_GONE}, {@link ReadError#VOLUME_MISSING}
+   * @throws SkerryException {@link ReadError#MEDIUM_GONE}, {@link ReadError#STALLED}, {@link
+   *     ReadError#VOLUME_MISSING}
    */
   public void read(ByteBuffer into, long position) {
     long at = position;
@@ -196,6 +206,15 @@ public final class BundleSource implements Closeable {
         return;
       }
       at += count;
+    }
+  }
+
+  /** Says that so many bytes will be read next at this position: they may be got meanwhile. */
+  void ahead(long position, long count) {
+    Volume volume = volumes.get(numberAt(position));
+    if (volume != null) {
+      long offset = position - (numberAt(position) - 1) * volumeSize;
+      volume.file().ahead(offset, (int) Math.min(count, volumeSize - offset));
     }
   }
 

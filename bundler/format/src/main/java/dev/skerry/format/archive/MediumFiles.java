@@ -1,5 +1,6 @@
 package dev.skerry.format.archive;
 
+import dev.skerry.format.Progress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,12 +33,32 @@ public interface MediumFiles {
     /** Its size in bytes. */
     long size() throws IOException;
 
-    /** Reads at a position; the number of bytes, -1 at the end. */
+    /** Reads at a position; the number of bytes, which may be fewer than asked, -1 at the end. */
     int read(ByteBuffer into, long position) throws IOException;
+
+    /** Says that so many bytes will be read next at this position: they may be got meanwhile. */
+    default void ahead(long position, int count) {}
   }
 
-  /** The machine's own files. */
+  /**
+   * The same files for one sitting, in which a folder that did not answer is not asked again.
+   *
+   * @param progress told while nothing comes
+   */
+  default MediumFiles sitting(Progress progress) {
+    return this;
+  }
+
+  /** The machine's own files, with patience for sticks. */
   static MediumFiles real() {
-    return new RealMediumFiles();
+    return patient(new RealMediumFiles(), Patience.READING);
+  }
+
+  /**
+   * Files that may not answer: their calls end with {@link ReadError#STALLED} then, and those that
+   * fail are tried again.
+   */
+  static MediumFiles patient(MediumFiles files, Patience patience) {
+    return new PatientFiles(files, new MediumCalls(patience));
   }
 }

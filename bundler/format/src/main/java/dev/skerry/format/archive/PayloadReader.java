@@ -15,14 +15,13 @@ import java.util.List;
  * several readers may share a source.
  */
 public final class PayloadReader {
-  private static final int BUFFER = 256 * 1024;
+  private static final int BUFFER = PatientFile.MOST;
   private static final int HASHED_AT_ONCE = 64 * 1024;
 
   private final BundleSource source;
   private final Head head;
   private final long[] starts;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-  private final byte[] heap = new byte[HASHED_AT_ONCE];
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
   /** Reads the members that a head lists. */
   public PayloadReader(BundleSource source, Head head) {
@@ -162,19 +161,19 @@ public final class PayloadReader {
       }
       buffer.flip();
       done += buffer.remaining();
+      if (done < count) {
+        source.ahead(at + done, Math.min(BUFFER, count - done));
+      }
       body.take(buffer);
     }
   }
 
-  /** Through a heap array: a direct buffer would be hashed 4 KiB at a time. */
-  private void hash(MessageDigest sha256, ByteBuffer bytes) {
-    int start = bytes.position();
-    while (bytes.hasRemaining()) {
-      int count = Math.min(heap.length, bytes.remaining());
-      bytes.get(heap, 0, count);
-      sha256.update(heap, 0, count);
+  /** In small steps: only a method that was called often is compiled. */
+  private static void hash(MessageDigest sha256, ByteBuffer bytes) {
+    for (int at = bytes.position(); at < bytes.limit(); at += HASHED_AT_ONCE) {
+      int count = Math.min(HASHED_AT_ONCE, bytes.limit() - at);
+      sha256.update(bytes.array(), bytes.arrayOffset() + at, count);
     }
-    bytes.position(start);
   }
 
   private SkerryException damaged(ErrorCode code, int index, String reason) {

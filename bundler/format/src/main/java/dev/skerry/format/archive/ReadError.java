@@ -40,7 +40,12 @@ public enum ReadError implements ErrorCode {
   BODY(1311, ExitCode.DAMAGED, "Copy the volume again from the release desk's original."),
   PADDING(1312, ExitCode.DAMAGED, "Copy the volume again from the release desk's original."),
   TAIL(1313, ExitCode.DAMAGED, "Copy the last volume again from the release desk's original."),
-  PERMIT(1314, ExitCode.REFUSED, "Copy the permit again, or ask the release desk for another.");
+  PERMIT(1314, ExitCode.REFUSED, "Copy the permit again, or ask the release desk for another."),
+  STALLED(
+      1315,
+      ExitCode.DAMAGED,
+      "Pull the stick out, put it in again and repeat: what was read is kept. If it stays silent,"
+          + " copy the bundle to another stick.");
 
   private final Spec spec;
 

@@ -3,6 +3,7 @@ package dev.skerry.format.archive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -36,6 +37,8 @@ final class RealMediumFiles implements MediumFiles {
         }
         names.add(String.valueOf(entry.getFileName()));
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     Collections.sort(names);
     return names;
@@ -48,10 +51,18 @@ final class RealMediumFiles implements MediumFiles {
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!attributes.isRegularFile()) {
       String what = attributes.isSymbolicLink() ? "is a link" : "is not a regular file";
-      throw new FileSystemException(file.toString(), null, what);
+      throw new NotRegularException(file, what);
     }
     return new ChannelOpened(
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static final class NotRegularException extends FileSystemException {
+    private static final long serialVersionUID = 1L;
+
+    NotRegularException(Path file, String what) {
+      super(file.toString(), null, what);
+    }
   }
 
   private record ChannelOpened(FileChannel channel) implements Opened {

@@ -24,6 +24,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private long total;
   private long done;
   private String item = "";
+  private Duration silence = Duration.ZERO;
   private boolean drawn;
 
   ProgressLine(PrintWriter err, boolean terminal, String verb, LongSupplier nanos) {
@@ -61,10 +62,18 @@ public final class ProgressLine implements Progress, AutoCloseable {
   @Override
   public synchronized void advance(long bytes) {
     done += bytes;
-    long now = nanos.getAsLong();
-    if (now - next >= 0) {
-      next = now + (redraw ? REDRAW : PLAIN).toNanos();
-      show(Duration.ofNanos(now - start));
+    // While nothing comes, only the wait is worth a line.
+    if (nanos.getAsLong() - next >= 0 && (bytes > 0 || silence.isZero())) {
+      show();
+    }
+  }
+
+  @Override
+  public synchronized void waits(Duration longer) {
+    boolean news = !longer.equals(silence);
+    silence = longer;
+    if (news && longer.isPositive()) {
+      show();
     }
   }
 
@@ -73,12 +82,23 @@ public final class ProgressLine implements Progress, AutoCloseable {
     item = what;
   }
 
-  private void show(Duration spent) {
+  private void show() {
+    long now = nanos.getAsLong();
+    next = now + (redraw ? REDRAW : PLAIN).toNanos();
     StringBuilder line = new StringBuilder(verb).append(' ').append(Amounts.bytes(done));
     if (total > 0) {
       line.append(" of ").append(Amounts.bytes(total));
       line.append(", ").append(Math.min(100, done * 100 / total)).append(" %");
     }
+    if (silence.isPositive()) {
+      line.append(", no answer from the stick for ").append(silence.toSeconds()).append(" s");
+    } else {
+      pace(line, Duration.ofNanos(now - start));
+    }
+    draw(line);
+  }
+
+  private void pace(StringBuilder line, Duration spent) {
     line.append(", ").append(Amounts.rate(done, spent));
     // Before a hundredth is done the first few bytes would be taken for the pace.
     if (total > done && done > total / 100) {
@@ -88,7 +108,6 @@ public final class ProgressLine implements Progress, AutoCloseable {
     if (!item.isEmpty()) {
       line.append("  ").append(item);
     }
-    draw(line);
   }
 
   private void draw(StringBuilder line) {

@@ -51,6 +51,30 @@ class ProgressLineTest {
   }
 
   @Test
+  void aStickThatDoesNotAnswerIsSaidOnceForEachStepAndForgottenWhenItDoes() {
+    try (ProgressLine line = begin(false, "import")) {
+      line.total(40_000_000);
+      pass(1000);
+      line.advance(4_000_000);
+      pass(5000);
+      line.waits(Duration.ofSeconds(5));
+      pass(5000);
+      line.advance(0);
+      line.waits(Duration.ofSeconds(5));
+      line.waits(Duration.ofSeconds(10));
+      line.waits(Duration.ZERO);
+      pass(5000);
+      line.advance(4_000_000);
+    }
+    assertThat(said.toString().lines())
+        .containsExactly(
+            "import 4.0 MB of 40.0 MB, 10 %, 4.0 MB/s, 9.0 s left",
+            "import 4.0 MB of 40.0 MB, 10 %, no answer from the stick for 5 s",
+            "import 4.0 MB of 40.0 MB, 10 %, no answer from the stick for 10 s",
+            "import 8.0 MB of 40.0 MB, 20 %, 500 kB/s, 1:04 min left");
+  }
+
+  @Test
   void amountsAreWrittenForPeople() {
     assertThat(Amounts.bytes(999)).isEqualTo("999 bytes");
     assertThat(Amounts.bytes(4_294_901_760L)).isEqualTo("4.3 GB");

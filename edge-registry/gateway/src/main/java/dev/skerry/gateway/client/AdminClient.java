@@ -25,6 +25,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,9 @@ import java.util.Optional;
 public final class AdminClient implements Access {
   private static final int LIMIT = 16 << 20;
   private static final int CONNECT_MILLIS = 2_000;
-  private static final int READ_MILLIS = 60_000;
+
+  /** Longer than the service itself waits for a stick. */
+  private static final int READ_MILLIS = 90_000;
 
   private final String address;
   private final AdminToken token;
@@ -141,6 +144,7 @@ public final class AdminClient implements Access {
       if (step.isPresent()) {
         progress.total(step.get().number("total"));
         progress.item(step.get().text("item"));
+        progress.waits(Duration.ofSeconds(step.get().optionalNumber("silence").orElse(0)));
         progress.advance(step.get().number("done") - done);
         done = step.get().number("done");
       } else if (fields.has("result")) {

@@ -32,9 +32,10 @@ import java.util.logging.Logger;
 /**
  * {@code POST /admin/v1/imports} with {@code {"paths":[…],"permits":[…],"sudoUser":"…"}}, the paths
  * absolute, permits and who called sudo if there are. The answer is a line of JSON every half
- * second, {@code {"progress":…}}, and a last one, {@code {"result":…}} or {@code {"problem":…}}.
- * Reading and hashing run on a platform thread: a slow stick must not hold up those that serve. A
- * caller that goes away does not stop the import.
+ * second, {@code {"progress":…}}, and a last one, {@code {"result":…}} or {@code {"problem":…}};
+ * {@code silence} is for how many seconds nothing has come from the medium. Reading and hashing run
+ * on a platform thread: a slow stick must not hold up those that serve. A caller that goes away
+ * does not stop the import.
  */
 final class ImportRoute {
   private static final Logger LOG = Logger.getLogger(ImportRoute.class.getName());

@@ -2,6 +2,7 @@ package dev.skerry.gateway.service;
 
 import dev.skerry.format.Progress;
 import dev.skerry.format.json.JsonText;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -10,6 +11,7 @@ final class Meter implements Progress {
   private final AtomicLong total = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final AtomicReference<String> item = new AtomicReference<>("");
+  private final AtomicReference<Duration> silence = new AtomicReference<>(Duration.ZERO);
 
   @Override
   public void total(long bytes) {
@@ -26,8 +28,14 @@ final class Meter implements Progress {
     item.set(what);
   }
 
+  @Override
+  public void waits(Duration longer) {
+    silence.set(longer);
+  }
+
   /** Writes it. */
   void write(JsonText json) {
     json.put("total", total.get()).put("done", done.get()).put("item", item.get());
+    json.put("silence", silence.get().toSeconds());
   }
 }
