@@ -6,7 +6,6 @@ import dev.skerry.format.error.SkerryException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,21 +49,29 @@ public final class PayloadReader {
    */
   public void read(int index, Body body) {
     Member member = head.members().get(index);
-    header(index);
     MessageDigest sha256 = Digest.sha256();
-    stream(
-        starts[index] + UstarHeader.BLOCK,
-        member,
-        member.size(),
-        bytes -> {
-          hash(sha256, bytes);
-          body.take(bytes);
-        });
+    long end = starts[index + 1];
+    long at = fill(starts[index], end);
+    requireHeader(index, next(UstarHeader.BLOCK));
+    long left = member.size();
+    while (left > 0) {
+      if (!buffer.hasRemaining()) {
+        at = fill(at, end);
+      }
+      ByteBuffer bytes = next(left);
+      if (!bytes.hasRemaining()) {
+        throw cut(member, at);
+      }
+      left -= bytes.remaining();
+      hash(sha256, bytes);
+      body.take(bytes);
+    }
     Digest found = Digest.of(sha256);
     if (!found.equals(member.digest())) {
       throw damaged(ReadError.BODY, index, "its bytes have the digest " + found);
     }
-    padding(index);
+    // Buffers hold whole blocks, so that the padding is where the body ends.
+    requirePadding(index, next(UstarHeader.padding(member.size())));
   }
 
   /** Passes over a member's body; header and padding are read and compared. */
@@ -110,62 +117,76 @@ public final class PayloadReader {
    */
   public void trailer() {
     long end = head.end();
-    if (!zeros(end, Trailer.length(end))) {
+    int length = Trailer.length(end);
+    fill(end, end + length);
+    if (!zeros(buffer, length)) {
       throw new SkerryException(
           ReadError.TAIL, source.volumeAt(end), "does not end as a bundle ends");
     }
   }
 
   private void header(int index) {
+    fill(starts[index], starts[index] + UstarHeader.BLOCK);
+    requireHeader(index, buffer);
+  }
+
+  private void requireHeader(int index, ByteBuffer found) {
     Member member = head.members().get(index);
-    byte[] found = new byte[UstarHeader.BLOCK];
-    ByteBuffer into = ByteBuffer.wrap(found);
-    source.read(into, starts[index]);
-    if (into.hasRemaining()
-        || !Arrays.equals(found, UstarHeader.of(member.name(), member.size()))) {
+    if (!found.equals(ByteBuffer.wrap(UstarHeader.of(member.name(), member.size())))) {
       throw damaged(ReadError.HEADER, index, "its header is not the one of its name and size");
     }
   }
 
   private void padding(int index) {
-    Member member = head.members().get(index);
-    int count = UstarHeader.padding(member.size());
-    if (!zeros(starts[index] + UstarHeader.BLOCK + member.size(), count)) {
+    long size = head.members().get(index).size();
+    fill(starts[index] + UstarHeader.BLOCK + size, starts[index + 1]);
+    requirePadding(index, buffer);
+  }
+
+  private void requirePadding(int index, ByteBuffer found) {
+    if (!zeros(found, UstarHeader.padding(head.members().get(index).size()))) {
       throw damaged(ReadError.PADDING, index, "the bytes after it are not zero");
     }
   }
 
-  private boolean zeros(long at, int count) {
-    buffer.clear().limit(count);
-    source.read(buffer, at);
-    if (buffer.hasRemaining()) {
-      return false;
-    }
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      if (buffer.get() != 0) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean zeros(ByteBuffer found, int count) {
+    return found.equals(ByteBuffer.allocate(count));
   }
 
-  private void stream(long at, Member member, long count, Body body) {
-    long done = 0;
-    while (done < count) {
-      buffer.clear().limit((int) Math.min(BUFFER, count - done));
-      source.read(buffer, at + done);
-      if (buffer.hasRemaining()) {
-        throw new SkerryException(
-            ReadError.BODY, member.name(), "is cut off in " + source.volumeAt(at + done));
+  private void stream(long from, Member member, long count, Body body) {
+    long end = from + count;
+    long at = from;
+    while (at < end) {
+      long next = fill(at, end);
+      if (next - at < Math.min(BUFFER, end - at)) {
+        throw cut(member, at);
       }
-      buffer.flip();
-      done += buffer.remaining();
-      if (done < count) {
-        source.ahead(at + done, Math.min(BUFFER, count - done));
-      }
+      at = next;
       body.take(buffer);
     }
+  }
+
+  /**
+   * Fills the buffer from one position on and lets be got meanwhile what follows, up to the other.
+   *
+   * @return the position after what was read
+   */
+  private long fill(long at, long end) {
+    buffer.clear().limit((int) Math.min(BUFFER, end - at));
+    source.read(buffer, at);
+    long next = at + buffer.flip().limit();
+    if (next < end) {
+      source.ahead(next, Math.min(BUFFER, end - next));
+    }
+    return next;
+  }
+
+  /** The next bytes of the buffer, at most so many. */
+  private ByteBuffer next(long most) {
+    int count = (int) Math.min(most, buffer.remaining());
+    ByteBuffer bytes = buffer.slice(buffer.position(), count);
+    buffer.position(buffer.position() + count);
+    return bytes;
   }
 
   /** In small steps: only a method that was called often is compiled. */
@@ -174,6 +195,11 @@ public final class PayloadReader {
       int count = Math.min(HASHED_AT_ONCE, bytes.limit() - at);
       sha256.update(bytes.array(), bytes.arrayOffset() + at, count);
     }
+  }
+
+  private SkerryException cut(Member member, long at) {
+    return new SkerryException(
+        ReadError.BODY, member.name(), "is cut off in " + source.volumeAt(at));
   }
 
   private SkerryException damaged(ErrorCode code, int index, String reason) {
