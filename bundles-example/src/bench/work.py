@@ -11,6 +11,8 @@ from pathlib import Path
 
 from processes import DIST, MB, WORK, docker_registry, gateway, remove, run
 
+# Of what is large.
+PIECE = 10 * MB
 LAYERS = [[600], [60, 20], [50, 10], [40, 10], [40], [30, 10], [30, 10], [30, 10], [30, 20]]
 
 
@@ -70,6 +72,7 @@ def prepare(scale):
     WORK.mkdir(parents=True)
     if not (DIST / "lib" / "skerryd.aot").exists():
         run(DIST / "bin" / "skerry-train")
+    (WORK / "scale").write_text(str(scale))
     layout = Layout(WORK / "layout")
     for name, sizes in zip(names(), LAYERS):
         layout.image(name, [max(1, s * scale // 600) for s in sizes])
@@ -111,6 +114,34 @@ def build_bundle():
         (WORK / "stick").mkdir()
         skerry("write", statement, "--to", WORK / "stick")
     return statement
+
+
+def build_large():
+    """A bundle of eight files on disk, once, of 1 GB each unless all is smaller: so large that
+    the start hardly counts."""
+    if not (WORK / "large").exists():
+        desk = WORK / "desk"
+        pieces = max(1, int((WORK / "scale").read_text()) // 6)
+        for i in range(8):
+            piece = random.Random(i).randbytes(PIECE)
+            with open(desk / f"large{i}.bin", "wb") as file:
+                for _ in range(pieces):
+                    file.write(piece)
+        files = ", ".join(f"large{i}.bin" for i in range(8))
+        (desk / "large.yaml").write_text(
+            "apiVersion: skerry.dev/v1\nkind: Bundle\nproduct: bench\nchannel: large\n"
+            f"expires: 180d\nplatforms: [linux/amd64]\nfiles: [{files}]\n")
+        statement = desk / "large" / "bench-large-1.statement"
+        skerry("lock", "--file", "large.yaml", "--content", "large-content")
+        skerry("build", "--file", "large.yaml", "--root", "root", "--content", "large-content",
+               "--out", "large")
+        skerry("sign", statement, "--key", "keys/alice.key.pem", "--yes")
+        (WORK / "large").mkdir()
+        skerry("write", statement, "--to", WORK / "large")
+        remove(desk / "large-content")
+        for i in range(8):
+            (desk / f"large{i}.bin").unlink()
+    return WORK / "large"
 
 
 def size_of(folder):

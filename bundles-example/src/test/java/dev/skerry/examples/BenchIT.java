@@ -21,6 +21,7 @@ class BenchIT {
             "import / cp and sync",
             "head judged and refused",
             "verify / SHA-256 of the JDK",
+            "verify of a large bundle / SHA-256 of the JDK",
             "rate / docker-registry, 8 client(s)",
             "start to the first 200");
   }
