@@ -240,7 +240,9 @@ class FaultsIT {
   private void nothingIsServed() {
     assertThat(Run.ok(data, "find", ".", "-path", "./blobs/*", "-type", "f")).isEmpty();
     String status = Dist.skerryd(work, "status", "--data", data.toString()).exits(0).out();
-    assertThat(status).contains("north-1").doesNotContain("field-stable-1");
+    assertThat(status)
+        .contains("north-1", "no bundle was imported yet")
+        .doesNotContain("bundle field-stable-1");
   }
 
   private static boolean holdsAny(Path folder) {
