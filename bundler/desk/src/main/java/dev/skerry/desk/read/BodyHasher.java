@@ -6,13 +6,9 @@ import dev.skerry.format.archive.Head;
 import dev.skerry.format.archive.Member;
 import dev.skerry.format.archive.PayloadReader;
 import dev.skerry.format.error.SkerryException;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -48,15 +44,10 @@ final class BodyHasher {
     progress.total(head.payload().stream().mapToLong(Member::size).sum());
     new PayloadReader(source, head).trailer();
     BodyHasher hasher = new BodyHasher(source, head, progress);
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("hash").factory())) {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        running.add(threads.submit(hasher::work));
-      }
-      for (Future<?> thread : running) {
-        await(thread);
-      }
+    try {
+      source.together(THREADS, hasher::work);
+    } catch (IOException e) {
+      throw new SkerryException(ReadSideError.INTERRUPTED, "verify", "was interrupted", e);
     }
   }
 
@@ -74,20 +65,6 @@ final class BodyHasher {
       if (!done) {
         stop.set(true);
       }
-    }
-  }
-
-  private static void await(Future<?> thread) {
-    try {
-      thread.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SkerryException found) {
-        throw found;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SkerryException(ReadSideError.INTERRUPTED, "verify", "was interrupted", e);
     }
   }
 }

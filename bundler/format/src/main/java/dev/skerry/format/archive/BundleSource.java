@@ -209,6 +209,18 @@ public final class BundleSource implements Closeable {
     }
   }
 
+  /**
+   * Does work on so many threads at once, which read this for themselves, and waits for all of
+   * them. A thread whose read is not answered is left behind: its work must hold nothing that
+   * anybody else needs.
+   *
+   * @throws SkerryException {@link ReadError#STALLED}, or what the work threw first
+   * @throws IOException when the caller is interrupted
+   */
+  public void together(int threads, Runnable work) throws IOException {
+    medium.together(threads, work);
+  }
+
   /** Says that so many bytes will be read next at this position: they may be got meanwhile. */
   void ahead(long position, long count) {
     Volume volume = volumes.get(numberAt(position));

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Calls to media, which may never come back. Each runs on a daemon thread; who asked waits for a
@@ -88,9 +90,7 @@ public final class MediumCalls {
    * @throws SkerryException {@link ReadError#STALLED} when it is not asked at all
    */
   <T> CompletableFuture<T> begin(Path folder, Path item, Work<T> work) {
-    if (silent.contains(folder)) {
-      throw stalled(item);
-    }
+    requireAnswers(folder, item);
     if (running.incrementAndGet() > MOST) {
       running.decrementAndGet();
       throw new SkerryException(
@@ -104,6 +104,18 @@ public final class MediumCalls {
       running.decrementAndGet();
     });
     return answer;
+  }
+
+  /** Asks on the calling thread, which is watched. */
+  <T> T here(Watch watch, Path folder, Path item, Work<T> work) throws IOException {
+    requireAnswers(folder, item);
+    return watch.read(folder, item, () -> persist(folder, work));
+  }
+
+  private void requireAnswers(Path folder, Path item) {
+    if (silent.contains(folder)) {
+      throw stalled(item);
+    }
   }
 
   private <T> void run(Path folder, Work<T> work, CompletableFuture<T> answer) {
@@ -137,18 +149,34 @@ public final class MediumCalls {
    * @throws SkerryException {@link ReadError#STALLED}
    */
   <T> T answer(Path folder, Path item, CompletableFuture<T> answer) throws IOException {
+    Optional<Watch.Read> read = Optional.of(new Watch.Read(folder, item));
+    return answer(() -> read, answer);
+  }
+
+  /**
+   * Waits for work, and gives it up when one read keeps it longer than the bound.
+   *
+   * @param stuck the read that has kept it since this was asked before
+   * @throws SkerryException {@link ReadError#STALLED}
+   */
+  <T> T answer(Supplier<Optional<Watch.Read>> stuck, CompletableFuture<T> answer)
+      throws IOException {
     Duration waited = Duration.ZERO;
     try {
       while (true) {
         try {
           return answer.get(patience.step().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-          waited = waited.plus(patience.step());
+          Optional<Watch.Read> read = stuck.get();
+          Duration before = waited;
+          waited = read.isPresent() ? waited.plus(patience.step()) : Duration.ZERO;
           if (waited.compareTo(patience.bound()) < 0) {
-            progress.waits(waited);
+            if (!waited.equals(before)) {
+              progress.waits(waited);
+            }
           } else if (answer.completeExceptionally(e)) {
-            silent.add(folder);
-            throw stalled(item);
+            silent.add(read.orElseThrow().folder());
+            throw stalled(read.orElseThrow().path());
           }
         }
       }

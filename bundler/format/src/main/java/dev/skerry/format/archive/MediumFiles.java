@@ -1,6 +1,7 @@
 package dev.skerry.format.archive;
 
 import dev.skerry.format.Progress;
+import dev.skerry.format.error.SkerryException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,6 +48,18 @@ public interface MediumFiles {
    */
   default MediumFiles sitting(Progress progress) {
     return this;
+  }
+
+  /**
+   * Does work on so many threads at once, which read these files for themselves, and waits for all
+   * of them. A thread whose read is not answered is left behind: its work must hold nothing that
+   * anybody else needs.
+   *
+   * @throws SkerryException {@link ReadError#STALLED}, or what the work threw first
+   * @throws IOException when the caller is interrupted
+   */
+  default void together(int threads, Runnable work) throws IOException {
+    work.run();
   }
 
   /** The machine's own files, with patience for sticks. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A file that is read on threads that may be left behind. They read into buffers of this class
- * alone, and an answer is copied by whoever waited for it: one that comes too late goes nowhere.
- * The file is closed by the last thread that comes back from it.
+ * alone, and an answer is copied by whoever waited for it: one that comes too late goes nowhere. A
+ * thread that may itself be left behind reads for itself. The file is closed by the last thread
+ * that comes back from it.
  */
 final class PatientFile implements MediumFiles.Opened {
   /** Bytes of one call: a medium that needs the whole patience for as many is given up. */
@@ -52,7 +54,7 @@ final class PatientFile implements MediumFiles.Opened {
 
   @Override
   public void ahead(long position, int count) {
-    if (ahead.size() < MOST_AHEAD && !calls.isSilent(folder)) {
+    if (Watch.here().isEmpty() && ahead.size() < MOST_AHEAD && !calls.isSilent(folder)) {
       try {
         ahead.put(position, read(position, count));
       } catch (IOException | SkerryException e) {
@@ -64,6 +66,21 @@ final class PatientFile implements MediumFiles.Opened {
 
   @Override
   public int read(ByteBuffer into, long position) throws IOException {
+    Optional<Watch> watch = Watch.here();
+    return watch.isPresent() ? readHere(watch.get(), into, position) : await(into, position);
+  }
+
+  private int readHere(Watch watch, ByteBuffer into, long position) throws IOException {
+    enter();
+    try {
+      int begin = into.position();
+      return calls.here(watch, folder, path, () -> file.read(into.position(begin), position));
+    } finally {
+      exit();
+    }
+  }
+
+  private int await(ByteBuffer into, long position) throws IOException {
     CompletableFuture<Piece> begun = ahead.remove(position);
     Piece piece =
         calls.answer(folder, path, begun == null ? read(position, into.remaining()) : begun);

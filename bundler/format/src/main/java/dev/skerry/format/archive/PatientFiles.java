@@ -66,6 +66,11 @@ final class PatientFiles implements MediumFiles {
     return new PatientFile(calls.ask(folder, file, work), calls, folder, file);
   }
 
+  @Override
+  public void together(int threads, Runnable work) throws IOException {
+    Together.run(calls, threads, work);
+  }
+
   private static Path folder(Path file) {
     return Objects.requireNonNullElse(file.getParent(), file);
   }

@@ -15,12 +15,11 @@ import java.util.List;
  */
 public final class PayloadReader {
   private static final int BUFFER = PatientFile.MOST;
-  private static final int HASHED_AT_ONCE = 64 * 1024;
 
   private final BundleSource source;
   private final Head head;
   private final long[] starts;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
   /** Reads the members that a head lists. */
   public PayloadReader(BundleSource source, Head head) {
@@ -63,7 +62,7 @@ public final class PayloadReader {
         throw cut(member, at);
       }
       left -= bytes.remaining();
-      hash(sha256, bytes);
+      sha256.update(bytes.duplicate());
       body.take(bytes);
     }
     Digest found = Digest.of(sha256);
@@ -187,14 +186,6 @@ public final class PayloadReader {
     ByteBuffer bytes = buffer.slice(buffer.position(), count);
     buffer.position(buffer.position() + count);
     return bytes;
-  }
-
-  /** In small steps: only a method that was called often is compiled. */
-  private static void hash(MessageDigest sha256, ByteBuffer bytes) {
-    for (int at = bytes.position(); at < bytes.limit(); at += HASHED_AT_ONCE) {
-      int count = Math.min(HASHED_AT_ONCE, bytes.limit() - at);
-      sha256.update(bytes.array(), bytes.arrayOffset() + at, count);
-    }
   }
 
   private SkerryException cut(Member member, long at) {

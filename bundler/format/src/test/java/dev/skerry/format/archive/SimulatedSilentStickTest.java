@@ -7,6 +7,7 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.testing.SimulatedStick;
 import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.ToldWaits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -106,28 +106,12 @@ class SimulatedSilentStickTest {
 
   @Test
   void theWaitIsToldWhileItLastsAndThatItIsOver() throws IOException {
-    List<Duration> told = new ArrayList<>();
-    MediumFiles watched =
-        patient.sitting(
-            new Progress() {
-              @Override
-              public void total(long bytes) {}
-
-              @Override
-              public void advance(long bytes) {}
-
-              @Override
-              public void item(String what) {}
-
-              @Override
-              public void waits(Duration silence) {
-                told.add(silence);
-              }
-            });
+    ToldWaits told = new ToldWaits();
+    MediumFiles watched = patient.sitting(told);
     Path file = file();
     stick.fallSilent(0, 1);
     stalls(() -> watched.open(file));
-    assertThat(told).containsExactly(STEP, STEP.multipliedBy(2), Duration.ZERO);
+    assertThat(told.all()).containsExactly(STEP, STEP.multipliedBy(2), Duration.ZERO);
   }
 
   @Test
