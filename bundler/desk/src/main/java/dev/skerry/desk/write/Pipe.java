@@ -1,5 +1,6 @@
 package dev.skerry.desk.write;
 
+import dev.skerry.format.PastCache;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,9 +16,6 @@ final class Pipe implements AutoCloseable {
   /** One buffer, in bytes. */
   static final int BUFFER = 1 << 20;
 
-  /** Of a buffer's address in bytes: reading past the page cache asks for it. */
-  private static final int ALIGNMENT = 1 << 16;
-
   private static final int COUNT = 6;
   private static final ByteBuffer END = ByteBuffer.allocate(0);
 
@@ -30,7 +28,7 @@ final class Pipe implements AutoCloseable {
   /** Starts the writing side. */
   Pipe(Consumer<ByteBuffer> write) {
     for (int i = 0; i < COUNT; i++) {
-      free.add(ByteBuffer.allocateDirect(BUFFER + ALIGNMENT - 1).alignedSlice(ALIGNMENT));
+      free.add(PastCache.buffer(BUFFER));
     }
     writer = Thread.ofPlatform().daemon().name("skerry-write").start(() -> drain(write));
   }

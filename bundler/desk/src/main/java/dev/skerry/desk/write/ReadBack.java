@@ -1,6 +1,7 @@
 package dev.skerry.desk.write;
 
 import dev.skerry.desk.sign.StatementFile;
+import dev.skerry.format.PastCache;
 import dev.skerry.format.Progress;
 import dev.skerry.format.archive.BundleImage;
 import dev.skerry.format.archive.VolumesFile;
@@ -8,12 +9,9 @@ import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reads volumes from the stick itself, past the page cache where the platform can, and compares
@@ -62,7 +60,9 @@ final class ReadBack {
   }
 
   private void read(Path file, long size, ImageCheck check, Pipe pipe) {
-    try (FileChannel channel = open(file)) {
+    try (PastCache opened = PastCache.open(file)) {
+      pastCache &= opened.past();
+      FileChannel channel = opened.channel();
       long position = 0;
       while (position < size) {
         ByteBuffer buffer = pipe.take();
@@ -83,32 +83,6 @@ final class ReadBack {
       }
     } catch (IOException e) {
       throw bad(file, "cannot be read back: " + e.getMessage());
-    }
-  }
-
-  private FileChannel open(Path file) throws IOException {
-    Optional<OpenOption> direct = direct();
-    if (direct.isPresent()) {
-      try {
-        return FileChannel.open(file, StandardOpenOption.READ, direct.get());
-      } catch (UnsupportedOperationException | IOException e) {
-        // Not every file system can; the caller says so.
-      }
-    }
-    pastCache = false;
-    return FileChannel.open(file, StandardOpenOption.READ);
-  }
-
-  /** By name: the compiler warns of the class, and a runtime may come without its module. */
-  private static Optional<OpenOption> direct() {
-    try {
-      Object[] options = Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants();
-      return Stream.of(options)
-          .filter(option -> option.toString().equals("DIRECT"))
-          .map(OpenOption.class::cast)
-          .findFirst();
-    } catch (ClassNotFoundException e) {
-      return Optional.empty();
     }
   }
 
