@@ -12,9 +12,14 @@ record BlobPaths(Path data) {
     return data.resolve("quarantine");
   }
 
+  /** Every blob that is held. */
+  Path all() {
+    return data.resolve("blobs").resolve("sha256");
+  }
+
   /** Among 256 folders, so that none grows large. */
   Path folder(Digest digest) {
-    return data.resolve("blobs").resolve("sha256").resolve(digest.hex().substring(0, 2));
+    return all().resolve(digest.hex().substring(0, 2));
   }
 
   Path blob(Digest digest) {

@@ -29,6 +29,7 @@ public final class EmbeddedStore implements AutoCloseable {
   private final DataLock lock;
   private final Database database;
   private final FileBlobStore blobs;
+  private final Scrub scrub;
   private final SqlCatalog catalog;
   private final SqlSiteState state;
   private final SqlAuditLog log;
@@ -41,9 +42,10 @@ public final class EmbeddedStore implements AutoCloseable {
     this.lock = lock;
     this.database = database;
     this.blobs = new FileBlobStore(data, disk);
-    this.catalog = new SqlCatalog(database, blobs, clock);
-    this.state = new SqlSiteState(database);
     this.log = new SqlAuditLog(database, clock);
+    this.scrub = new Scrub(database, blobs, new BlobPaths(data), log, clock);
+    this.catalog = new SqlCatalog(database, blobs, scrub, clock);
+    this.state = new SqlSiteState(database);
     this.plans = new SqlPlanJournal(database);
   }
 
@@ -82,6 +84,11 @@ public final class EmbeddedStore implements AutoCloseable {
   /** Blob files. */
   public BlobStore blobs() {
     return blobs;
+  }
+
+  /** Looks whether they still are what they were. */
+  public Scrub scrub() {
+    return scrub;
   }
 
   /** What stands where and reaches what. */

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 final class Migrations {
   /** The scripts of this release. */
   static final Migrations SHIPPED =
-      new Migrations(Stream.of("V1.sql", "V2.sql", "V3.sql").map(Migrations::read).toList());
+      new Migrations(
+          Stream.of("V1.sql", "V2.sql", "V3.sql", "V4.sql").map(Migrations::read).toList());
 
   private static final int SCRIPT_MAX = 1024 * 1024;
 

@@ -18,11 +18,13 @@ final class SqlCatalog implements Catalog {
 
   private final Database database;
   private final BlobStore files;
+  private final Scrub scrub;
   private final InstantSource clock;
 
-  SqlCatalog(Database database, BlobStore files, InstantSource clock) {
+  SqlCatalog(Database database, BlobStore files, Scrub scrub, InstantSource clock) {
     this.database = database;
     this.files = files;
+    this.scrub = scrub;
     this.clock = clock;
   }
 
@@ -85,6 +87,7 @@ final class SqlCatalog implements Catalog {
       boolean there =
           from.map(f -> CatalogReads.blob(session, Scope.of(Optional.empty(), f), digest))
               .orElseGet(() -> session.first(SIZE, row -> row.getLong(1), digest))
+              .filter(size -> files.holds(digest))
               .isPresent();
       if (there) {
         upload(session, rows(session), path, digest);
@@ -123,6 +126,7 @@ final class SqlCatalog implements Catalog {
   private void change(Change change) {
     database.write(session -> {
       change.apply(session, rows(session));
+      scrub.healed();
       return true;
     });
   }

@@ -12,7 +12,7 @@ public enum StoreError implements ErrorCode {
   SETTINGS(4004, ExitCode.FAILED, "Install the distribution again: its SQLite is not the one."),
   DISK(4005, ExitCode.FAILED, "Look at the disk and its mount options, then repeat."),
   NO_SPACE(4006, ExitCode.NO_SPACE, "Free space on the gateway's disk, then repeat."),
-  BUSY(4007, ExitCode.FAILED, "Wait until the import that is running has ended, then repeat."),
+  BUSY(4007, ExitCode.FAILED, "Wait until what is running has ended, then repeat."),
   NOT_HELD(4008, ExitCode.FAILED, "Import the bundle again: it brings what is missing."),
   WRONG_BYTES(4009, ExitCode.FAILED, "Repeat; if it stays so, look at the gateway's memory."),
   FALLING(4010, ExitCode.REFUSED, "Bring a bundle that is newer than the one accepted."),
@@ -22,7 +22,9 @@ public enum StoreError implements ErrorCode {
   LOG_CHANGED(
       4014,
       ExitCode.FAILED,
-      "Keep the data folder as it is, for an auditor; tell the release desk at once.");
+      "Keep the data folder as it is, for an auditor; tell the release desk at once."),
+  BAD_BLOBS(
+      4015, ExitCode.DAMAGED, "Import this bundle again, or push it again: that heals the blob.");
 
   private final Spec spec;
 
