@@ -123,7 +123,7 @@ public final class Import {
   private OneImport one(MediumFiles sitting, Outcomes outcomes) {
     Commit commit = new Commit(store, admit, views.key(), clock);
     return new OneImport(
-        store, admit, commit, pending, sitting, outcomes, views.site().id(), settings.reserve());
+        store, admit, commit, pending, sitting, outcomes, views.site(), settings.reserve());
   }
 
   /** Takes the highest admissible one; the outcome that decides comes first. */
@@ -138,7 +138,10 @@ public final class Import {
     Optional<Outcome> taken = Optional.empty();
     for (Candidate candidate : candidates) {
       if (taken.isPresent()) {
-        others.add(outcomes.passedOver(candidate, taken.get()));
+        others.add(
+            one.lacking(candidate)
+                ? one.run(candidate, intake, progress)
+                : outcomes.passedOver(candidate, taken.get()));
         continue;
       }
       Outcome outcome = one.run(candidate, intake, progress);

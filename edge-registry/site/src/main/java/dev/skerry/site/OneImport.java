@@ -2,6 +2,7 @@ package dev.skerry.site;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
+import dev.skerry.format.accept.AcceptError;
 import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.accept.Space;
 import dev.skerry.format.accept.Verdict;
@@ -13,9 +14,11 @@ import dev.skerry.format.archive.MetadataReader;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.Side;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.BadBlob;
 import dev.skerry.store.BlobStore;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.Intake;
+import dev.skerry.store.SiteState.SiteRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +32,7 @@ final class OneImport {
   private final Pending pending;
   private final Pieces pieces;
   private final Outcomes outcomes;
-  private final String site;
+  private final SiteRow site;
   private final long reserve;
 
   OneImport(
@@ -39,7 +42,7 @@ final class OneImport {
       Pending pending,
       MediumFiles medium,
       Outcomes outcomes,
-      String site,
+      SiteRow site,
       long reserve) {
     this.store = store;
     this.admit = admit;
@@ -59,6 +62,8 @@ final class OneImport {
   Outcome run(Candidate candidate, Intake intake, Progress progress) {
     try {
       return switch (candidate.verdict()) {
+        case Verdict.Refused refused when mends(refused, candidate) ->
+            heal(candidate, intake, progress);
         case Verdict.Refused refused -> outcomes.refused(candidate, refused.problem());
         case Verdict.Present present -> heal(candidate, intake, progress);
         case Verdict.GoOn goOn -> take(candidate, intake, progress);
@@ -71,10 +76,25 @@ final class OneImport {
     }
   }
 
+  /**
+   * Whether an older bundle brings bytes back that this site lost: it was admitted here, its tags
+   * and plans stay as they are, and every byte is held against the digest that a row has.
+   */
+  private boolean mends(Verdict.Refused refused, Candidate candidate) {
+    return refused.problem().code().equals(AcceptError.ROLLBACK.code()) && lacking(candidate);
+  }
+
+  /** Whether bytes are missing of a bundle that is held. */
+  boolean lacking(Candidate candidate) {
+    List<BadBlob> bad = store.scrub().bad();
+    return bad.stream().anyMatch(b -> b.bundles().contains(candidate.statement().name()))
+        && store.state().held(site.key(), candidate.trusted().statementDigest()).isPresent();
+  }
+
   private Outcome take(Candidate candidate, Intake intake, Progress progress) {
     BundleSource source = candidate.source();
     Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
-    Acknowledgement seen = Acknowledgement.of(head, site, store.log());
+    Acknowledgement seen = Acknowledgement.of(head, site.id(), store.log());
     List<Integer> missing = source.missing(head.length());
     Metadata metadata = MetadataReader.read(source, head);
     Set<Digest> wanted = metadata.sizes().keySet();
@@ -116,6 +136,7 @@ final class OneImport {
       List<Integer> missing = source.missing(head.length());
       Ingest.Done done = ingest.run(MetadataReader.read(source, head));
       store.blobs().publish(done.quarantined());
+      store.scrub().healed();
       if (done.waiting() > 0) {
         return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
       }
