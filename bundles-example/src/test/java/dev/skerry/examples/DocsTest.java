@@ -247,10 +247,12 @@ class DocsTest {
   void everyEventOfTheLogIsListed() {
     Pattern event =
         Pattern.compile(
-            "\"((?:service|import|go-back|root|bundle|log|receipt)\\.[a-z]+|admin\\.refused)\"");
+            "\"((?:service|import|go-back|root|bundle|log|receipt|scrub)\\.[a-z]+"
+                + "|admin\\.refused)\"");
     Set<String> written = new TreeSet<>();
     Project.files().stream()
-        .filter(file -> file.toString().matches("edge-registry/(site|gateway)/src/main/.*\\.java"))
+        .filter(file ->
+            file.toString().matches("edge-registry/(store|site|gateway)/src/main/.*\\.java"))
         .flatMap(file -> Project.lines(file).stream())
         .forEach(line -> event.matcher(line).results().forEach(e -> written.add(e.group(1))));
     for (PlanEntry.State state : PlanEntry.State.values()) {

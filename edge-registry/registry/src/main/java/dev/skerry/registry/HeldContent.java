@@ -42,7 +42,7 @@ final class HeldContent {
     }
     OptionalLong held = blobs.size(digest);
     if (held.isEmpty()) {
-      throw damaged(digest, "its file is gone");
+      throw damaged(digest, "its file is gone, or was found damaged and put away");
     }
     if (held.getAsLong() != size) {
       blobs.condemn(digest);

@@ -23,6 +23,9 @@ public interface Access extends AutoCloseable {
    */
   byte[] goBack(Path permit);
 
+  /** Hashes every blob anew and returns the report of it as JSON. */
+  byte[] scrub(Progress progress);
+
   @Override
   void close();
 }

@@ -82,14 +82,23 @@ public final class AdminClient implements Access {
 
   @Override
   public byte[] importFrom(ImportRequest wanted, Progress progress) {
-    HttpURLConnection connection = open("imports");
-    byte[] request =
+    return followed(
+        "imports",
         asking()
             .strings("paths", texts(wanted.sources()))
-            .strings("permits", texts(wanted.permits()))
-            .bytes();
+            .strings("permits", texts(wanted.permits())),
+        progress);
+  }
+
+  @Override
+  public byte[] scrub(Progress progress) {
+    return followed("scrubs", asking(), progress);
+  }
+
+  private byte[] followed(String name, JsonText request, Progress progress) {
+    HttpURLConnection connection = open(name);
     try {
-      post(connection, request);
+      post(connection, request.bytes());
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(body(connection), UTF_8))) {
         return follow(lines, progress);
@@ -151,8 +160,7 @@ public final class AdminClient implements Access {
         return result(line);
       }
     }
-    throw new SkerryException(
-        GatewayError.AWAY, address, "the service ended in the middle of the import");
+    throw new SkerryException(GatewayError.AWAY, address, "the service ended in the middle of it");
   }
 
   /** The object of {@code {"result":…}} as it was written. */

@@ -33,6 +33,7 @@ public final class Commands {
           ServeCommand.class,
           ImportCommand.class,
           GoBackCommand.class,
+          ScrubCommand.class,
           StatusCommand.class,
           BundlesCommand.class,
           PlansCommand.class,

@@ -55,6 +55,12 @@ final class SettingOptions {
       description = "how long after its issue a bundle may enter (default: until it expires)")
   private Optional<String> maxAge = Optional.empty();
 
+  @Option(
+      names = "--scrub-rate",
+      paramLabel = "MB",
+      description = "what serve hashes anew each second; 0: nothing (default 10 megabytes)")
+  private Optional<String> scrubRate = Optional.empty();
+
   Settings settings(DataFolder data) {
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     registry.ifPresent(value -> given.put(Setting.REGISTRY, value));
@@ -65,6 +71,7 @@ final class SettingOptions {
     kubeconfig.ifPresent(value -> given.put(Setting.KUBECONFIG, value));
     maxAge.ifPresent(value -> given.put(Setting.MAX_AGE, value));
     reserve.ifPresent(value -> given.put(Setting.RESERVE, value));
+    scrubRate.ifPresent(value -> given.put(Setting.SCRUB_RATE, value));
     return Settings.of(data, given, System.getenv());
   }
 }

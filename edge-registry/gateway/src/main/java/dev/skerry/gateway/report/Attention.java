@@ -10,6 +10,7 @@ import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.gateway.setup.GatewayError;
+import dev.skerry.store.BadBlob;
 import dev.skerry.store.ChannelKey;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState.BundleRow;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /**
  * What somebody has to look at before the next bundle comes: nodes pull meanwhile, but an import
- * would be refused, now or soon.
+ * would be refused, now or soon; or blobs are missing that only a stick can bring back.
  */
 public final class Attention {
   private static final Duration SOON = Duration.ofDays(60);
@@ -75,6 +76,7 @@ public final class Attention {
     root.flatMap(this::expiry).ifPresent(found::add);
     root.ifPresent(newest -> revoked(newest, found));
     space().ifPresent(found::add);
+    found.addAll(BadBlob.problems(store.scrub().bad()));
     return List.copyOf(found);
   }
 

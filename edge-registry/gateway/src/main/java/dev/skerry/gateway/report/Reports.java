@@ -13,6 +13,7 @@ import dev.skerry.rollout.Journal;
 import dev.skerry.site.NotTaken;
 import dev.skerry.site.Receipts;
 import dev.skerry.site.SiteError;
+import dev.skerry.store.BadBlob;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState;
 import dev.skerry.store.SiteState.BundleRow;
@@ -113,7 +114,11 @@ public final class Reports {
       json.put("registry", registry.get());
     }
     json.put("data", store.data().toString()).put("usableBytes", store.blobs().usableSpace());
-    site.ifPresent(s -> siteMembers(json, s));
+    site.ifPresentOrElse(
+        s -> siteMembers(json, s),
+        () ->
+            json.allObjects(
+                "attention", BadBlob.problems(store.scrub().bad()), ProblemJson::write));
     return json.bytes();
   }
 

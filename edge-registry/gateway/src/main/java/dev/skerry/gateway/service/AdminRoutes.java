@@ -15,11 +15,12 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The admin API below {@code /admin/v1}: reports by GET, imports and going back by POST. Every
- * request passes the guard first; every failure is a problem as JSON.
+ * The admin API below {@code /admin/v1}: reports by GET; imports, going back and scrubs by POST.
+ * Every request passes the guard first; every failure is a problem as JSON.
  */
 final class AdminRoutes implements HttpService {
   static final String JSON = "application/json";
@@ -35,24 +36,31 @@ final class AdminRoutes implements HttpService {
   private final Callers callers;
   private final Function<String, byte[]> reports;
   private final Optional<ImportRoute> imports;
+  private final Scrubber scrubber;
+  private final FollowedWork scrubs;
 
   /**
    * The routes.
    *
    * @param refused told of the calls that the guard refuses
    * @param imports what a site offers and a depot does not
+   * @param stopping whether the service ends
    */
   AdminRoutes(
       AdminGuard guard,
       RefusedCalls refused,
       Callers callers,
       Function<String, byte[]> reports,
-      Optional<ImportRoute> imports) {
+      Optional<ImportRoute> imports,
+      Scrubber scrubber,
+      BooleanSupplier stopping) {
     this.guard = guard;
     this.refused = refused;
     this.callers = callers;
     this.reports = reports;
     this.imports = imports;
+    this.scrubber = scrubber;
+    this.scrubs = new FollowedWork("scrub", "what was looked at is kept", stopping);
   }
 
   @Override
@@ -95,6 +103,9 @@ final class AdminRoutes implements HttpService {
       site().handle(caller(request), request, response);
     } else if (method.equals(Method.POST) && name.equals("active")) {
       site().activate(caller(request), request, response);
+    } else if (method.equals(Method.POST) && name.equals("scrubs")) {
+      Caller asks = ImportRoute.claiming(caller(request), ImportRoute.body(request));
+      scrubs.answer(progress -> scrubber.now(asks, progress)::write, response);
     } else if (method.equals(Method.GET)) {
       byte[] report = reports.apply(name);
       response.header(HeaderNames.CONTENT_TYPE, JSON).send(report);

@@ -19,6 +19,7 @@ import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState.SiteRow;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ public final class Gateway implements AutoCloseable {
   private final Listeners listeners;
   private final OwnRegistry registry;
   private final Optional<PlanTimer> timer;
+  private final Scrubber scrubber;
   private final RefusedCalls refused;
   private final AtomicBoolean stopping;
 
@@ -39,12 +41,14 @@ public final class Gateway implements AutoCloseable {
       Listeners listeners,
       OwnRegistry registry,
       Optional<PlanTimer> timer,
+      Scrubber scrubber,
       RefusedCalls refused,
       AtomicBoolean stopping) {
     this.store = store;
     this.listeners = listeners;
     this.registry = registry;
     this.timer = timer;
+    this.scrubber = scrubber;
     this.refused = refused;
     this.stopping = stopping;
   }
@@ -96,23 +100,32 @@ public final class Gateway implements AutoCloseable {
             clock);
     Reports reports = new Reports(store, steps.map(Steps::sources), () -> own.join().url());
     RefusedCalls refused = RefusedCalls.start(store.log());
+    Scrubber scrubber = new Scrubber(store, settings.scrubRate());
     AdminRoutes admin =
         new AdminRoutes(
             new AdminGuard(token),
             refused,
             Callers.real(),
             reports::of,
-            steps.map(s -> new ImportRoute(s.work(), stopping::get)));
+            steps.map(s -> new ImportRoute(s.work(), stopping::get)),
+            scrubber,
+            stopping::get);
     Listeners listeners =
         Listeners.start(
-            settings, tls, limits, routes, new Probes(stopping, store::check, metrics), admin);
+            settings,
+            tls,
+            limits,
+            routes,
+            new Probes(stopping, List.of(store::check, scrubber::check), metrics),
+            admin);
     own.complete(new OwnRegistry(listeners.registry(), tls));
     store.log().append(started(settings));
     PrivateFiles.writeSecret(data.adminAddress(), (listeners.admin() + "\n").getBytes(UTF_8));
     steps.ifPresent(s -> Thread.ofPlatform().daemon().name("check").start(s.work()::check));
     Optional<PlanTimer> timer =
         steps.map(s -> PlanTimer.start(s.plans(), s.receipts()::checkpointWhenDue));
-    return new Gateway(store, listeners, own.join(), timer, refused, stopping);
+    scrubber.start();
+    return new Gateway(store, listeners, own.join(), timer, scrubber, refused, stopping);
   }
 
   /** With its settings, so that a change of them can be dated. */
@@ -143,6 +156,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     if (stopping.compareAndSet(false, true)) {
       timer.ifPresent(PlanTimer::close);
+      scrubber.close();
       listeners.close();
       refused.close();
       store.close();

@@ -1,14 +1,10 @@
 package dev.skerry.gateway.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.gateway.origin.Caller;
-import dev.skerry.gateway.report.ImportReport;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.site.ImportRequest;
 import io.helidon.http.HeaderNames;
@@ -16,36 +12,22 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * {@code POST /admin/v1/imports} with {@code {"paths":[…],"permits":[…],"sudoUser":"…"}}, the paths
- * absolute, permits and who called sudo if there are. The answer is a line of JSON every half
- * second, {@code {"progress":…}}, and a last one, {@code {"result":…}} or {@code {"problem":…}};
- * {@code silence} is for how many seconds nothing has come from the medium. Reading and hashing run
- * on a platform thread: a slow stick must not hold up those that serve. A caller that goes away
- * does not stop the import.
+ * absolute, permits and who called sudo if there are. {@link FollowedWork} says what is answered.
  */
 final class ImportRoute {
-  private static final Logger LOG = Logger.getLogger(ImportRoute.class.getName());
   private static final String SUDO_USER = "sudoUser";
   private static final int BODY = 64 * 1024;
   private static final int PATHS = 1_000;
-  private static final long STEP_MILLIS = 500;
 
   private final SiteWork work;
-  private final BooleanSupplier stopping;
+  private final FollowedWork followed;
 
   /**
    * The route.
@@ -55,31 +37,15 @@ final class ImportRoute {
    */
   ImportRoute(SiteWork work, BooleanSupplier stopping) {
     this.work = work;
-    this.stopping = stopping;
+    this.followed =
+        new FollowedWork("import", "what was read is kept, nothing of it is served yet", stopping);
   }
 
   void handle(Caller caller, ServerRequest request, ServerResponse response) {
     Fields fields = body(request);
     ImportRequest wanted = wanted(fields);
     Caller asks = claiming(caller, fields);
-    Meter meter = new Meter();
-    FutureTask<ImportReport> task = new FutureTask<>(() -> work.run(asks, wanted, meter));
-    Thread.ofPlatform().daemon().name("import").start(task);
-    response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
-    try (OutputStream out = response.outputStream()) {
-      while (!task.isDone()) {
-        if (stopping.getAsBoolean()) {
-          line(out, problem(stops()));
-          return;
-        }
-        if (!ended(task)) {
-          line(out, JsonText.object().object("progress", meter::write));
-        }
-      }
-      line(out, last(task));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    followed.answer(progress -> work.run(asks, wanted, progress)::write, response);
   }
 
   /** {@code POST /admin/v1/active} with {@code {"permit":"…"}}: goes back. */
@@ -94,7 +60,7 @@ final class ImportRoute {
     response.header(HeaderNames.CONTENT_TYPE, AdminRoutes.JSON).send(report.bytes());
   }
 
-  private static Caller claiming(Caller caller, Fields fields) {
+  static Caller claiming(Caller caller, Fields fields) {
     return caller.claiming(fields.optionalText(SUDO_USER));
   }
 
@@ -106,7 +72,7 @@ final class ImportRoute {
     return new ImportRequest(paths, paths(fields, "permits"));
   }
 
-  private static Fields body(ServerRequest request) {
+  static Fields body(ServerRequest request) {
     try (InputStream in = request.content().inputStream()) {
       byte[] body = in.readNBytes(BODY + 1);
       return Fields.of(
@@ -130,52 +96,5 @@ final class ImportRoute {
       throw fields.refuse(name, "are not absolute paths, at most " + PATHS);
     }
     return paths;
-  }
-
-  private static boolean ended(FutureTask<ImportReport> task) {
-    try {
-      task.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw stops();
-    }
-  }
-
-  private static JsonText last(FutureTask<ImportReport> task) {
-    try {
-      ImportReport report = task.get();
-      return JsonText.object().object("result", report::write);
-    } catch (ExecutionException e) {
-      SkerryException failure =
-          e.getCause() instanceof SkerryException s
-              ? s
-              : new SkerryException(GatewayError.INTERNAL, "import", "failed: " + e.getCause(), e);
-      LOG.log(Level.WARNING, "import", failure);
-      return problem(failure);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw stops();
-    }
-  }
-
-  private static JsonText problem(SkerryException failure) {
-    return JsonText.object().object("problem", p -> ProblemJson.write(p, failure.problem()));
-  }
-
-  private static SkerryException stops() {
-    return new SkerryException(
-        GatewayError.AWAY,
-        "import",
-        "was cut: the service is stopping; what was read is kept, nothing of it is served yet");
-  }
-
-  private static void line(OutputStream out, JsonText json) throws IOException {
-    out.write((json.text() + "\n").getBytes(UTF_8));
-    out.flush();
   }
 }

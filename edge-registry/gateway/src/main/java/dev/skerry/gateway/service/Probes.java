@@ -2,7 +2,9 @@ package dev.skerry.gateway.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.StoreError;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -12,12 +14,13 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code /healthz}, {@code /readyz} and {@code /metrics}, on both listeners. */
 final class Probes {
   private final AtomicBoolean stopping;
-  private final Runnable store;
+  private final List<Runnable> checks;
   private final PrometheusRegistry metrics;
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
@@ -25,11 +28,11 @@ final class Probes {
    * The probes.
    *
    * @param stopping whether nodes should go elsewhere
-   * @param store throws what keeps the store from being read and written
+   * @param checks each throws what keeps nodes from being served
    */
-  Probes(AtomicBoolean stopping, Runnable store, PrometheusRegistry metrics) {
+  Probes(AtomicBoolean stopping, List<Runnable> checks, PrometheusRegistry metrics) {
     this.stopping = stopping;
-    this.store = store;
+    this.checks = List.copyOf(checks);
     this.metrics = metrics;
   }
 
@@ -47,12 +50,18 @@ final class Probes {
       return;
     }
     try {
-      store.run();
+      checks.forEach(Runnable::run);
       text(response, 200, "ready");
     } catch (SkerryException e) {
       // Nodes see this too: the code, but no path of this machine.
-      text(response, 503, "not ready: " + e.problem().code() + " " + e.problem().reason());
+      text(response, 503, "not ready: " + e.problem().code() + " " + named(e.problem()));
     }
+  }
+
+  /** The bundle to insert again is no path: it is named. */
+  private static String named(Problem problem) {
+    boolean bundle = problem.code().equals(StoreError.BAD_BLOBS.code());
+    return (bundle ? problem.item() + " " : "") + problem.reason();
   }
 
   private void metrics(ServerRequest request, ServerResponse response) {

@@ -14,7 +14,8 @@ public enum Setting {
   MANIFESTS("", "K3s's server/manifests folder; plans are handed over there"),
   KUBECONFIG("", "kubeconfig; plans are applied to that cluster"),
   MAX_AGE("", "days after its issue for which a bundle may enter (default: until it expires)"),
-  RESERVE("", "bytes of the disk that an import leaves free (default: 5 %, at least 1 GiB)");
+  RESERVE("", "bytes of the disk that an import leaves free (default: 5 %, at least 1 GiB)"),
+  SCRUB_RATE("10", "megabytes a second that are hashed anew in the background; 0: none");
 
   private final String standard;
   private final String about;

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param kubeconfig the cluster's, never beside {@code manifests}
  * @param maxAge how old a bundle may be; empty: until it expires
  * @param reserve bytes that imports leave free; empty: a share of the disk
+ * @param scrubRate bytes a second that are hashed anew in the background; 0: none
  */
 public record Settings(
     Address registry,
@@ -27,7 +28,9 @@ public record Settings(
     Optional<Path> manifests,
     Optional<Path> kubeconfig,
     Optional<Duration> maxAge,
-    OptionalLong reserve) {
+    OptionalLong reserve,
+    long scrubRate) {
+  static final long MEGABYTE = 1_000_000;
 
   /** Refuses settings that contradict each other. */
   public Settings {
@@ -62,6 +65,7 @@ public record Settings(
     kubeconfig.ifPresent(path -> texts.put(Setting.KUBECONFIG.word(), path.toString()));
     maxAge.ifPresent(age -> texts.put(Setting.MAX_AGE.word(), Long.toString(age.toDays())));
     reserve.ifPresent(bytes -> texts.put(Setting.RESERVE.word(), Long.toString(bytes)));
+    texts.put(Setting.SCRUB_RATE.word(), Long.toString(scrubRate / MEGABYTE));
     return texts;
   }
 

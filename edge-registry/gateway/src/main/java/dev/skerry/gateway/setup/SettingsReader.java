@@ -37,7 +37,8 @@ final class SettingsReader {
         path(Setting.MANIFESTS),
         path(Setting.KUBECONFIG),
         maxAge(),
-        reserve());
+        reserve(),
+        scrubRate());
   }
 
   private void readFile() {
@@ -103,6 +104,14 @@ final class SettingsReader {
       throw refuse("reserve", "is \"" + text.get() + "\", not a number of bytes");
     }
     return OptionalLong.of(Long.parseLong(text.get()));
+  }
+
+  private long scrubRate() {
+    String text = value(Setting.SCRUB_RATE).or(Setting.SCRUB_RATE::standard).orElse("");
+    if (!text.matches("[0-9]{1,6}")) {
+      throw refuse("scrub-rate", "is \"" + text + "\", not a number of megabytes a second");
+    }
+    return Long.parseLong(text) * Settings.MEGABYTE;
   }
 
   private Optional<Path> path(Setting setting) {

@@ -1,0 +1,119 @@
+package dev.skerry.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.examples.kit.Dist;
+import dev.skerry.examples.kit.Fleet;
+import dev.skerry.examples.kit.Images;
+import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.Site;
+import dev.skerry.examples.kit.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bit rot on a gateway's disk: found, told of, not served, and healed by the same stick. */
+class ScrubIT {
+  @TempDir private static Path work;
+  private static Fleet fleet;
+  private static Path stick;
+
+  private Path data = work;
+
+  @BeforeAll
+  static void release() {
+    Tools.need("curl", "skopeo");
+    fleet = Fleet.create(work.resolve("fleet"));
+    Path image = new Images(work.resolve("images"), "").build("hello", "amd64");
+    fleet.describe("images: [{name: docker.io/acme/app:1, from: \"oci:%s:t\"}]%n".formatted(image));
+    stick = fleet.release(1);
+  }
+
+  @BeforeEach
+  void importBundle() {
+    data = fleet.site("north-1");
+    Fleet.importAt(data, stick).exits(0);
+  }
+
+  private Run scrub(String... options) {
+    String[] all = new String[options.length + 3];
+    System.arraycopy(new String[] {"scrub", "--data", data.toString()}, 0, all, 0, 3);
+    System.arraycopy(options, 0, all, 3, options.length);
+    return Dist.skerryd(data, all);
+  }
+
+  /** The largest file that is held: a layer of the image. */
+  private Path layer() throws IOException {
+    try (var files = Files.find(data.resolve("blobs"), 4, (path, kind) -> kind.isRegularFile())) {
+      return files.max(Comparator.comparingLong(file -> file.toFile().length())).orElseThrow();
+    }
+  }
+
+  private static void flipOneByte(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  private Run pull(Site site) throws IOException {
+    Path to = Files.createTempDirectory(work, "pulled");
+    String from = "docker://" + site.registry() + "/docker.io/acme/app:1";
+    return Run.in(work, "skopeo", "copy", "--src-tls-verify=false", from, "oci:" + to + ":t");
+  }
+
+  private static String get(String address, String path) {
+    return Run.in(work, "curl", "-s", "-w", "%{http_code}", "http://" + address + path)
+        .exits(0)
+        .out();
+  }
+
+  @Test
+  void aFlippedByteIsFoundIsNotServedMakesTheGatewayNotReadyAndTheSameStickHealsIt()
+      throws IOException {
+    try (Site site = Site.serve(data)) {
+      pull(site).exits(0);
+      assertThat(scrub().exits(0).out()).contains("all are what they were");
+      Path file = layer();
+      String digest = "sha256:" + file.getFileName();
+      flipOneByte(file);
+      assertThat(get(site.registry(), "/readyz")).endsWith("200");
+
+      Run found = scrub().exits(5);
+      assertThat(found.out()).contains("bad " + digest + " differs, of small-stable-1", "1 bad");
+      assertThat(found.err()).contains("SKY-4015", "small-stable-1", "Import this bundle again");
+      assertThat(get(site.registry(), "/v2/docker.io/acme/app/blobs/" + digest))
+          .contains("SKY-5010", "put away", "Import the bundle again")
+          .endsWith("404");
+      assertThat(pull(site).exit()).isNotZero();
+      assertThat(get(site.registry(), "/readyz"))
+          .contains("SKY-4015", "small-stable-1", digest)
+          .endsWith("503");
+      assertThat(Fleet.report(data, "status")).contains("attention SKY-4015", "small-stable-1");
+      assertThat(get(site.registry(), "/metrics")).contains("skerry_bad_blobs 1.0");
+      assertThat(Fleet.report(data, "log"))
+          .contains("scrub.bad", "fault: differs", "bundles: small-stable-1", "scrub.done");
+
+      assertThat(Fleet.importAt(data, stick).exits(0).out()).contains("present small-stable-1");
+      pull(site).exits(0);
+      assertThat(get(site.registry(), "/readyz")).endsWith("200");
+      assertThat(Fleet.report(data, "status")).doesNotContain("SKY-4015");
+      assertThat(Fleet.report(data, "log")).contains("scrub.healed");
+      assertThat(scrub().exits(0).out()).contains("all are what they were");
+    }
+  }
+
+  @Test
+  void withoutTheServiceToo() throws IOException {
+    Path file = layer();
+    Files.delete(file);
+    assertThat(scrub("--json").exits(5).out())
+        .contains("\"exit\":5", "\"fault\":\"gone\"", "\"source\":\"small-stable-1\"");
+    Fleet.importAt(data, stick).exits(0);
+    assertThat(scrub("--json").exits(0).out()).contains("\"bad\":[]");
+  }
+}
