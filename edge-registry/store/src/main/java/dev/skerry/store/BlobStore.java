@@ -43,7 +43,10 @@ public interface BlobStore {
    */
   void publish(Collection<Digest> quarantined);
 
-  /** Moves a held blob that was found damaged out of sight; its next import heals it. */
+  /**
+   * Moves a held blob that was found damaged out of sight and writes that down; its next import
+   * heals it.
+   */
   void condemn(Digest digest);
 
   /** Bytes that can still be written here. */

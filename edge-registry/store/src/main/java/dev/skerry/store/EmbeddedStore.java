@@ -44,6 +44,7 @@ public final class EmbeddedStore implements AutoCloseable {
     this.blobs = new FileBlobStore(data, disk);
     this.log = new SqlAuditLog(database, clock);
     this.scrub = new Scrub(database, blobs, new BlobPaths(data), log, clock);
+    blobs.onCondemned(scrub::condemned);
     this.catalog = new SqlCatalog(database, blobs, scrub, clock);
     this.state = new SqlSiteState(database);
     this.plans = new SqlPlanJournal(database);

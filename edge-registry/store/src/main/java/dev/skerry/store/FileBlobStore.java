@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One file per blob. Its name is only given to a whole and durable file; the name itself is durable
@@ -25,6 +26,7 @@ final class FileBlobStore implements BlobStore {
   private final BlobPaths paths;
   private final Disk disk;
   private final AtomicBoolean intakeOpen = new AtomicBoolean();
+  private volatile Consumer<Digest> onCondemned = digest -> {};
 
   FileBlobStore(Path data, Disk disk) {
     this.paths = new BlobPaths(data);
@@ -103,8 +105,19 @@ final class FileBlobStore implements BlobStore {
     }
   }
 
+  /** Who is told of blobs that are condemned. */
+  void onCondemned(Consumer<Digest> told) {
+    onCondemned = told;
+  }
+
   @Override
   public void condemn(Digest digest) {
+    putAway(digest);
+    onCondemned.accept(digest);
+  }
+
+  /** Moves a held blob out of sight and tells nobody. */
+  void putAway(Digest digest) {
     try {
       disk.createFolders(paths.quarantine());
       disk.rename(paths.blob(digest), paths.damaged(digest));

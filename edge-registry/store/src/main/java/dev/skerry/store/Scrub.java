@@ -28,6 +28,9 @@ public final class Scrub {
 
   private static final String ACTOR = "scrub";
 
+  private static final BlobCheck.Found FOUND_BY_USE =
+      new BlobCheck.Found(BadBlob.Fault.DIFFERS, "it was not what a reader or an import needed");
+
   /** Of so many files, or so many bytes, one transaction says that they are good. */
   private static final int PAGE = 100;
 
@@ -195,21 +198,28 @@ public final class Scrub {
   /** First out of sight, then written down: what is on the list is never served. */
   private void putAway(ScrubRows.Row row, BlobCheck.Found found, String actor) {
     if (found.fault() != BadBlob.Fault.GONE) {
-      files.condemn(row.digest());
+      files.putAway(row.digest());
     }
+    writeDown(row.digest(), found, actor);
+  }
+
+  /** Whoever needed a blob found that its file is another one, and put it away. */
+  void condemned(Digest digest) {
+    writeDown(digest, FOUND_BY_USE, "store");
+  }
+
+  private void writeDown(Digest digest, BlobCheck.Found found, String actor) {
     database.write(session -> {
       // An import may have brought it back in between.
-      if (!files.holds(row.digest())
-          && ScrubRows.bad(session, row.digest(), found.fault(), clock.instant())) {
+      if (!files.holds(digest) && ScrubRows.bad(session, digest, found.fault(), clock.instant())) {
         append(
             "scrub.bad",
             actor,
-            row.digest().toString(),
+            digest.toString(),
             Map.of(
                 "fault", found.fault().word(),
                 "reason", found.reason(),
-                "bytes", Long.toString(row.size()),
-                "bundles", String.join(",", ScrubRows.bundles(session, row.digest()))));
+                "bundles", String.join(",", ScrubRows.bundles(session, digest))));
       }
       return true;
     });

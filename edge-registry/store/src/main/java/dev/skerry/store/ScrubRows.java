@@ -29,7 +29,8 @@ final class ScrubRows {
   private static final String COUNT = "UPDATE scrub SET blobs = blobs + ?1, bytes = bytes + ?2";
   private static final String END = "UPDATE scrub SET ended = ?1";
   private static final String BAD =
-      "INSERT OR IGNORE INTO bad_blob (digest, fault, found) VALUES (?1, ?2, ?3)";
+      "INSERT OR IGNORE INTO bad_blob (digest, fault, found)"
+          + " SELECT digest, ?2, ?3 FROM blob WHERE digest = ?1";
   private static final String GOOD = "DELETE FROM bad_blob WHERE digest = ?1";
   private static final String ALL_BAD =
       "SELECT d.digest, d.fault, d.found, b.size FROM bad_blob d JOIN blob b USING (digest)"
@@ -101,7 +102,7 @@ final class ScrubRows {
     session.update(END, now);
   }
 
-  /** Whether it was not known as bad. */
+  /** Whether it was not known as bad; a file that no row promises is nobody's loss. */
   static boolean bad(Session session, Digest digest, BadBlob.Fault fault, Instant now) {
     return session.update(BAD, digest, fault.word(), now) > 0;
   }

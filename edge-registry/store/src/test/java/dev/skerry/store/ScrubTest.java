@@ -102,8 +102,7 @@ class ScrubTest {
           assertThat(event.object()).isEqualTo(layer.toString());
           assertThat(event.detail())
               .containsEntry("fault", "differs")
-              .containsEntry("bundles", "edge-fleet-stable-1")
-              .containsEntry("bytes", Integer.toString(3 << 20));
+              .containsEntry("bundles", "edge-fleet-stable-1");
         });
     Problem problem = BadBlob.problems(store.scrub().bad()).getFirst();
     assertThat(problem.item()).isEqualTo("edge-fleet-stable-1");
@@ -132,6 +131,20 @@ class ScrubTest {
         .contains("it has 1 bytes, not 3,145,728", "it is not there");
     content.importInto(store, 1);
     assertThat(whole().bad()).isEmpty();
+  }
+
+  @Test
+  void whatAReaderFindsDamagedIsOnTheListAtOnceAndAFileOfNobodyIsNot() throws IOException {
+    store.blobs().condemn(layer);
+    assertThat(onlyBad().digest()).isEqualTo(layer);
+    assertThat(logged("scrub.bad")).extracting(AuditLog.Event::actor).containsExactly("store");
+    byte[] bytes = Content.utf8("published, then power was lost");
+    Digest stray = Digest.of(bytes);
+    store.blobs().adopt(Files.write(data.resolve("upload"), bytes), stray);
+    store.blobs().condemn(stray);
+    assertThat(onlyBad().digest()).isEqualTo(layer);
+    content.importInto(store, 1);
+    assertThat(store.scrub().bad()).isEmpty();
   }
 
   @Test
