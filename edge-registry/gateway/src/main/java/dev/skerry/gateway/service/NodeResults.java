@@ -23,11 +23,11 @@ final class NodeResults {
   }
 
   /**
-   * Notes what is new.
+   * Notes what is new; for one at a time, so that nothing is noted twice.
    *
    * @param nodes what they say now
    */
-  void note(List<BundledPlan> plans, List<Receipt.Node> nodes) {
+  synchronized void note(List<BundledPlan> plans, List<Receipt.Node> nodes) {
     for (BundledPlan plan : plans) {
       NavigableSet<String> known = store.plans().doneOn(key, plan.name(), plan.digest());
       nodes.stream()

@@ -58,9 +58,10 @@ final class PlanRun {
 
   /**
    * What the cluster's nodes say they run; empty where they cannot be seen. What a plan newly came
-   * to on one is noted in the log.
+   * to on one is noted in the log. An API server that does not answer keeps only who asked: nothing
+   * that a run needs is held meanwhile.
    */
-  synchronized Optional<List<Receipt.Node>> nodes() {
+  Optional<List<Receipt.Node>> nodes() {
     List<BundledPlan> plans;
     try {
       plans =
