@@ -2,7 +2,7 @@ package dev.skerry.rollout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SeenNodes;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.plans.PlanDoc;
@@ -40,7 +40,7 @@ public final class Cluster implements Target, AutoCloseable {
   }
 
   @Override
-  public Optional<List<Receipt.Node>> nodes(List<BundledPlan> plans) {
+  public Optional<SeenNodes> nodes(List<BundledPlan> plans) {
     try {
       List<StampedPlan> stamped =
           plans.stream().map(plan -> StampedPlan.of(plan, plan.bundle())).toList();

@@ -2,6 +2,7 @@ package dev.skerry.rollout;
 
 import dev.skerry.format.document.Names;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SeenNodes;
 import dev.skerry.format.json.Fields;
 import dev.skerry.plans.PlanDoc;
 import java.util.ArrayList;
@@ -18,13 +19,26 @@ import java.util.TreeSet;
  */
 final class ClusterNodes {
   private static final String LABEL = "plan.upgrade.cattle.io/";
-  private static final int MOST_PAGES = Receipt.MOST_NODES / 100;
-  private static final String PAGE = "/api/v1/nodes?limit=100";
+  private static final String NODES = "/api/v1/nodes?limit=";
+
+  /** As many as Kubernetes supports in one cluster. */
+  private static final int MOST = 5_000;
+
+  /** Nodes of one answer, so that none is too long to be read at once. */
+  private static final int PAGE = 100;
 
   private final ApiServer server;
+  private final int page;
+  private final int most;
 
   ClusterNodes(ApiServer server) {
+    this(server, PAGE, MOST);
+  }
+
+  ClusterNodes(ApiServer server, int page, int most) {
     this.server = server;
+    this.page = page;
+    this.most = most;
   }
 
   /**
@@ -41,40 +55,46 @@ final class ClusterNodes {
   }
 
   /**
-   * All nodes, ascending, at most {@link Receipt#MOST_NODES}.
+   * All nodes, ascending, up to the bound; those beyond it, and those with names that no node can
+   * have, are counted.
    *
    * @param plans whose standing on each node is asked for
    * @throws NotNow when the server does not say
    */
-  List<Receipt.Node> read(List<StampedPlan> plans) throws NotNow {
+  SeenNodes read(List<StampedPlan> plans) throws NotNow {
     List<Resolved> resolved = new ArrayList<>();
     for (StampedPlan plan : plans) {
       for (PlanDoc document : plan.acting()) {
         resolved(plan, document).ifPresent(resolved::add);
       }
     }
+    return nodes(resolved);
+  }
+
+  private SeenNodes nodes(List<Resolved> plans) throws NotNow {
     List<Receipt.Node> nodes = new ArrayList<>();
+    long listed = 0;
+    long left = 0;
     String next = "";
-    for (int page = 0; page < MOST_PAGES; page++) {
-      Fields list = answered(server.get(PAGE + next)).fields("nodes");
-      for (Fields node : list.objects("items", n -> n)) {
-        nodes.add(node(node, resolved));
-      }
+    do {
+      Fields list = answered(server.get(NODES + page + next)).fields("nodes");
+      List<Fields> items = list.objects("items", n -> n);
+      items.stream()
+          .map(node -> node(node, plans))
+          .filter(node -> Names.isNode(node.name()))
+          .forEach(nodes::add);
+      listed += items.size();
+      Fields metadata = list.object("metadata");
+      left = metadata.optionalNumber("remainingItemCount").orElse(0);
       next =
-          list.object("metadata")
+          metadata
               .optionalText("continue")
               .filter(token -> !token.isEmpty())
               .map(token -> "&continue=" + token)
               .orElse("");
-      if (next.isEmpty()) {
-        break;
-      }
-    }
-    return nodes.stream()
-        .filter(node -> Names.isNode(node.name()))
-        .sorted(Comparator.comparing(Receipt.Node::name))
-        .limit(Receipt.MOST_NODES)
-        .toList();
+    } while (!next.isEmpty() && listed < most);
+    nodes.sort(Comparator.comparing(Receipt.Node::name));
+    return new SeenNodes(nodes, listed - nodes.size() + left);
   }
 
   private Optional<Resolved> resolved(StampedPlan plan, PlanDoc document) throws NotNow {

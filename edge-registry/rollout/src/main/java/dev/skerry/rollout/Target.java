@@ -1,6 +1,6 @@
 package dev.skerry.rollout;
 
-import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SeenNodes;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public sealed interface Target permits ManifestsFolder, Cluster, Nowhere {
    * What the nodes of the cluster say they run; empty where they cannot be seen from here, ever or
    * now.
    */
-  default Optional<List<Receipt.Node>> nodes(List<BundledPlan> plans) {
+  default Optional<SeenNodes> nodes(List<BundledPlan> plans) {
     return Optional.empty();
   }
 

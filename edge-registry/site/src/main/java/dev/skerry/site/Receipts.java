@@ -5,6 +5,7 @@ import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SeenNodes;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
@@ -92,7 +93,7 @@ public final class Receipts {
    *     cannot be written is no failure
    */
   public Issued issue(
-      ReceiptSubject subject, List<Receipt.PlanState> plans, Optional<List<Receipt.Node>> nodes) {
+      ReceiptSubject subject, List<Receipt.PlanState> plans, Optional<SeenNodes> nodes) {
     String site = store.state().site().orElseThrow().id();
     try {
       AuditLog.Signed checkpoint = checkpoints.sign(site);
@@ -110,7 +111,7 @@ public final class Receipts {
   private Issued issue(
       ReceiptSubject subject,
       List<Receipt.PlanState> plans,
-      Optional<List<Receipt.Node>> nodes,
+      Optional<SeenNodes> nodes,
       String site,
       Optional<AuditLog.Signed> checkpoint,
       List<Problem> warnings) {
@@ -161,7 +162,7 @@ public final class Receipts {
       String site,
       long number,
       List<Receipt.PlanState> plans,
-      Optional<List<Receipt.Node>> nodes,
+      Optional<SeenNodes> nodes,
       Optional<AuditLog.Signed> checkpoint) {
     return new Receipt(
         subject.name(),
@@ -181,7 +182,8 @@ public final class Receipts {
         plans,
         checkpoint.map(AuditLog.Signed::note),
         checkpoint.map(signed -> consistency(number, signed.size())).orElse(List.of()),
-        nodes);
+        nodes.map(SeenNodes::named),
+        nodes.map(SeenNodes::unnamed).orElse(0L));
   }
 
   /**

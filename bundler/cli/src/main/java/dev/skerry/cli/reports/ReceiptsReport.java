@@ -4,6 +4,7 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
 import dev.skerry.desk.receipts.SiteHolding;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.Problem;
@@ -37,6 +38,13 @@ public final class ReceiptsReport {
             .orElse("nothing that a receipt tells of");
     console.out().println("site " + holding.site() + " holds " + held);
     holding.last().nodes().orElse(List.of()).forEach(node -> console.out().println(words(node)));
+    if (holding.last().moreNodes() > 0) {
+      console
+          .out()
+          .println(
+              "  %s that the receipt does not name"
+                  .formatted(Amounts.count(holding.last().moreNodes(), "more node")));
+    }
     if (!holding.missing().isEmpty()) {
       String numbers =
           holding.missing().stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -112,9 +120,7 @@ public final class ReceiptsReport {
         "plans",
         receipt.plans(),
         (plan, state) -> plan.put("name", state.name()).put("state", state.state()));
-    receipt
-        .nodes()
-        .ifPresent(nodes -> json.allObjects("nodes", nodes, (one, node) -> node.write(one)));
+    receipt.writeNodes(json);
   }
 
   private static void put(JsonText json, SiteHolding holding) {

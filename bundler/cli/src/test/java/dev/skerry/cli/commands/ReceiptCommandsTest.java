@@ -66,7 +66,8 @@ class ReceiptCommandsTest {
                         "containerd://2.3",
                         true,
                         List.of("os-upgrade")),
-                    new Receipt.Node("edge-2", "v1.35.1+k3s1", "", "", false, List.of()))));
+                    new Receipt.Node("edge-2", "v1.35.1+k3s1", "", "", false, List.of()))),
+            1);
     Files.write(
         stick.resolve("skerry-receipts/north-1-000001.dsse.json"),
         TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), "gateway").bytes());
@@ -117,6 +118,7 @@ class ReceiptCommandsTest {
         .contains("site north-1 holds edge-fleet-stable-5 (epoch 1, sequence 5)")
         .contains("plan os-upgrade handed-over")
         .contains("  node edge-1: v1.36.3+k3s1, SL Micro 6.1, containerd://2.3; done: os-upgrade")
+        .contains("  1 more node that the receipt does not name")
         .contains("  node edge-2 (not ready): v1.35.1+k3s1");
   }
 

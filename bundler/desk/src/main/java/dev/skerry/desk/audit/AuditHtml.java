@@ -90,11 +90,8 @@ final class AuditHtml {
         .forEach((site, brought) ->
             AuditReport.ofNodes(brought)
                 .ifPresentOrElse(
-                    told ->
-                        told.receipt().nodes().orElse(List.of()).stream()
-                            .map(node -> node(site, told, node))
-                            .forEach(rows::add),
-                    () -> rows.add(unseen(site))));
+                    told -> addNodes(rows, site, told),
+                    () -> rows.add(remark(site, "no receipt tells of nodes"))));
     page.heading("What nodes report running")
         .table(
             List.of(
@@ -125,8 +122,16 @@ final class AuditHtml {
         told.digest().toString());
   }
 
-  private static List<String> unseen(String site) {
-    List<String> cells = new ArrayList<>(List.of(site, "no receipt tells of nodes"));
+  private static void addNodes(List<List<String>> rows, String site, Brought told) {
+    Receipt receipt = told.receipt();
+    receipt.nodes().orElse(List.of()).forEach(node -> rows.add(node(site, told, node)));
+    if (receipt.moreNodes() > 0) {
+      rows.add(remark(site, Amounts.count(receipt.moreNodes(), "more node") + ", not named"));
+    }
+  }
+
+  private static List<String> remark(String site, String text) {
+    List<String> cells = new ArrayList<>(List.of(site, text));
     cells.addAll(Collections.nCopies(8, ""));
     return cells;
   }

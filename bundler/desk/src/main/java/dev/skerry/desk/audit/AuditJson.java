@@ -144,9 +144,7 @@ final class AuditJson {
             plan.put("name", state.name())
                 .put("digest", state.digest().toString())
                 .put("state", state.state()));
-    receipt
-        .nodes()
-        .ifPresent(nodes -> json.allObjects("nodes", nodes, (one, node) -> node.write(one)));
+    receipt.writeNodes(json);
     brought.objection().ifPresent(objection -> json.put("objection", objection));
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.json.JsonText;
@@ -147,7 +148,7 @@ final class AuditOscal {
     boolean satisfied = related(control).allMatch(Observation::good);
     json.put("uuid", uuid("finding " + control.id + " " + report.made()).toString())
         .put("title", control.title)
-        .put("description", related(control).count() + " bundles and receipts were looked at.")
+        .put("description", "Bundles and receipts looked at: " + related(control).count() + ".")
         .object(
             "target",
             target ->
@@ -229,8 +230,14 @@ final class AuditOscal {
         .map(nodes ->
             nodes.stream()
                 .map(n -> n.name() + " " + n.versions())
-                .collect(Collectors.joining("; ", ". Nodes report: ", "")))
+                .collect(Collectors.joining("; ", ". Nodes report: ", more(receipt))))
         .orElse("");
+  }
+
+  private static String more(Receipt receipt) {
+    return receipt.moreNodes() == 0
+        ? ""
+        : "; and " + Amounts.count(receipt.moreNodes(), "more node");
   }
 
   /** A UUID of version 5 (RFC 9562 section 5.5): the same report has the same ones. */

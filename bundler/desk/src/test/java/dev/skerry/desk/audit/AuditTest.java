@@ -111,7 +111,8 @@ class AuditTest {
             List.of(),
             log.map(checkpoint -> checkpoint.signed(TestKeys.key(key))),
             List.of(),
-            nodes);
+            nodes,
+            nodes.isPresent() ? 7 : 0);
     ledger.recordReceipt(TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key));
   }
 
@@ -204,13 +205,15 @@ class AuditTest {
     String digest = AuditReport.ofNodes(audit().sites().get("north-1")).orElseThrow().digest() + "";
     assertThat(written(".html"))
         .contains("edge-1", "v1.36.3+k3s1", "&lt;b&gt;SL", "edge-2", "v1.35.1+k3s1", digest)
+        .contains("7 more nodes, not named")
         .doesNotContain("<b>SL");
     JsonNode json = new JsonMapper().readTree(written(".json"));
     assertThat(json.at("/receipts/1/nodes/0/plans/0").asText()).isEqualTo("os");
+    assertThat(json.at("/receipts/1/moreNodes").asInt()).isEqualTo(7);
     assertThat(json.at("/receipts/0").has("nodes")).isFalse();
     JsonNode results = new JsonMapper().readTree(written(".oscal.json"));
     assertThat(schema().validate(results)).isEmpty();
-    assertThat(results.toString()).contains("edge-2 v1.35.1+k3s1, SL Micro, c");
+    assertThat(results.toString()).contains("edge-2 v1.35.1+k3s1, SL Micro, c; and 7 more nodes");
   }
 
   @Test

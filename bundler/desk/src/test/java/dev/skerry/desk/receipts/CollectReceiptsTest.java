@@ -105,7 +105,8 @@ class CollectReceiptsTest {
             List.of(),
             Optional.empty(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            0);
     Files.write(
         stick.resolve("skerry-receipts/%s-%06d.dsse.json".formatted(site, number)),
         TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key).bytes());

@@ -72,7 +72,8 @@ class SeenLogTest {
             List.of(),
             Optional.of(note),
             proofs,
-            Optional.empty()));
+            Optional.empty(),
+            0));
   }
 
   private SeenLog seen() {

@@ -46,8 +46,9 @@ public record Receipt(
     List<PlanState> plans,
     Optional<String> checkpoint,
     List<Consistency> consistency,
-    Optional<List<Node>> nodes) {
-  /** The most nodes that a receipt names: of more, the first by name. */
+    Optional<List<Node>> nodes,
+    long moreNodes) {
+  /** The most nodes that a receipt names: of more, the first by name, and how many more. */
   public static final int MOST_NODES = 1_000;
 
   /** The decisions. */
@@ -129,6 +130,14 @@ public record Receipt(
   /** Reads a payload strictly; unknown fields are ignored. */
   public static Receipt parse(byte[] payload) {
     return ReceiptReader.read(payload);
+  }
+
+  /** Writes what nodes say, as receipts and reports spell it. */
+  public void writeNodes(JsonText json) {
+    nodes.ifPresent(named -> json.allObjects("nodes", named, (one, node) -> node.write(one)));
+    if (moreNodes > 0) {
+      json.put("moreNodes", moreNodes);
+    }
   }
 
   /** The fields in the format's spelling. */

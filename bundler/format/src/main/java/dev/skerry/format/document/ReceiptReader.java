@@ -59,7 +59,8 @@ final class ReceiptReader {
         "plans",
         "checkpoint",
         "consistency",
-        "nodes");
+        "nodes",
+        "moreNodes");
     return new Receipt(
         subject.name(),
         subject.statement(),
@@ -80,7 +81,8 @@ final class ReceiptReader {
         p.objects("plans", ReceiptReader::plan),
         p.optionalText("checkpoint"),
         p.objects("consistency", ReceiptReader::consistency),
-        nodes(p));
+        nodes(p),
+        more(p));
   }
 
   private static Optional<List<Receipt.Node>> nodes(Fields p) {
@@ -93,6 +95,16 @@ final class ReceiptReader {
     }
     Reading.ascending(p, "nodes", nodes.stream().map(Receipt.Node::name).toList());
     return Optional.of(nodes);
+  }
+
+  private static long more(Fields p) {
+    if (!p.has("moreNodes")) {
+      return 0;
+    }
+    if (!p.has("nodes")) {
+      throw p.refuse("moreNodes", "stands without nodes");
+    }
+    return Reading.atLeast(p, "moreNodes", 1);
   }
 
   private static Receipt.Node node(Fields f) {

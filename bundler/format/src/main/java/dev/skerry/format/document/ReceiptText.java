@@ -40,7 +40,7 @@ final class ReceiptText {
         .objects("plans", r.plans(), ReceiptText::plan);
     r.checkpoint().ifPresent(checkpoint -> p.put("checkpoint", checkpoint));
     p.objects("consistency", r.consistency(), ReceiptText::consistency);
-    r.nodes().ifPresent(nodes -> p.allObjects("nodes", nodes, (json, node) -> node.write(json)));
+    r.writeNodes(p);
   }
 
   private static void consistency(JsonText json, Receipt.Consistency one) {

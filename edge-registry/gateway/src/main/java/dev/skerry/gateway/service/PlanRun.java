@@ -2,7 +2,7 @@ package dev.skerry.gateway.service;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Envelope;
-import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SeenNodes;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.plans.PlanArtifact;
@@ -61,7 +61,7 @@ final class PlanRun {
    * to on one is noted in the log. An API server that does not answer keeps only who asked: nothing
    * that a run needs is held meanwhile.
    */
-  Optional<List<Receipt.Node>> nodes() {
+  Optional<SeenNodes> nodes() {
     List<BundledPlan> plans;
     try {
       plans =
@@ -74,8 +74,8 @@ final class PlanRun {
       // A plan that cannot be read is told by its own entry; the receipt has to be issued.
       return Optional.empty();
     }
-    Optional<List<Receipt.Node>> nodes = target.nodes(plans);
-    nodes.ifPresent(seen -> results.note(plans, seen));
+    Optional<SeenNodes> nodes = target.nodes(plans);
+    nodes.ifPresent(seen -> results.note(plans, seen.nodes()));
     return nodes;
   }
 

@@ -3,6 +3,7 @@ package dev.skerry.gateway.service;
 import dev.skerry.format.Progress;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SeenNodes;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.gateway.origin.Caller;
 import dev.skerry.gateway.report.Attention;
@@ -117,7 +118,7 @@ final class SiteWork {
 
   private List<Receipts.Issued> issue(
       List<ReceiptSubject> due, List<dev.skerry.rollout.PlanEntry> rolled) {
-    Optional<List<Receipt.Node>> nodes =
+    Optional<SeenNodes> nodes =
         due.stream().allMatch(SiteWork::refused) ? Optional.empty() : plans.nodes();
     return due.stream()
         .map(subject -> issue(subject, rolled, refused(subject) ? Optional.empty() : nodes))
@@ -127,7 +128,7 @@ final class SiteWork {
   private Receipts.Issued issue(
       ReceiptSubject subject,
       List<dev.skerry.rollout.PlanEntry> rolled,
-      Optional<List<Receipt.Node>> nodes) {
+      Optional<SeenNodes> nodes) {
     List<Receipt.PlanState> states =
         subject.plans().stream()
             .map(plan -> new Receipt.PlanState(plan.name(), plan.digest(), state(plan, rolled)))

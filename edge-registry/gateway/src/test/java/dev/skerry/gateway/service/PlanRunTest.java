@@ -2,7 +2,7 @@ package dev.skerry.gateway.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SeenNodes;
 import dev.skerry.rollout.Cluster;
 import dev.skerry.store.ChannelKey;
 import dev.skerry.store.Disk;
@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -44,8 +43,7 @@ class PlanRunTest {
       PlanRun plans =
           new PlanRun(
               store, KEY, cluster, journal, statement -> (plan, images) -> Optional.empty());
-      CompletableFuture<Optional<List<Receipt.Node>>> asked =
-          CompletableFuture.supplyAsync(plans::nodes);
+      CompletableFuture<Optional<SeenNodes>> asked = CompletableFuture.supplyAsync(plans::nodes);
       try (Socket held = first(silent)) {
         assertThat(held.isConnected()).isTrue();
         assertThat(plans.run()).isEmpty();
