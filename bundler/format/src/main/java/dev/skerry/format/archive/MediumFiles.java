@@ -62,9 +62,9 @@ public interface MediumFiles {
     work.run();
   }
 
-  /** The machine's own files, with patience for sticks. */
+  /** The machine's own files, with patience for sticks that keep a pace. */
   static MediumFiles real() {
-    return patient(new RealMediumFiles(), Patience.READING);
+    return new PacedFiles(patient(new RealMediumFiles(), Patience.READING), System::nanoTime);
   }
 
   /**

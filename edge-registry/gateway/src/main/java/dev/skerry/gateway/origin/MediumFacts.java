@@ -1,10 +1,16 @@
 package dev.skerry.gateway.origin;
 
+import dev.skerry.format.Progress;
+import dev.skerry.format.archive.MediumCalls;
+import dev.skerry.format.archive.Patience;
+import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,24 +28,42 @@ public final class MediumFacts {
   /** Media of one import that are described. */
   private static final int MEDIA = 8;
 
-  private final KernelFiles files;
+  /** An import begins without them where the kernel does not answer: its reads tell why. */
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofSeconds(10), Duration.ofSeconds(5), List.of());
 
-  MediumFacts(KernelFiles files) {
+  private final KernelFiles files;
+  private final MediumCalls calls;
+
+  MediumFacts(KernelFiles files, Patience patience) {
     this.files = files;
+    this.calls = new MediumCalls(patience);
   }
 
   /** Facts of this machine's media. */
   public static MediumFacts real() {
-    return new MediumFacts(KernelFiles.real());
+    return new MediumFacts(KernelFiles.real(), PATIENCE);
   }
 
   /**
    * Facts by name, fit for a log; with those of a second medium the names end in {@code .2}. What
-   * cannot be told is left out, and nothing is thrown.
+   * cannot be told is left out, and nothing is thrown; a medium that does not answer within some
+   * seconds is told as {@code medium}.
    *
    * @param paths absolute
    */
   public SortedMap<String, String> of(List<Path> paths) {
+    Path first = paths.getFirst();
+    try {
+      return calls.sitting(Progress.none()).ask(first, first, () -> asked(paths));
+    } catch (IOException | SkerryException e) {
+      LOG.log(Level.WARNING, "a medium cannot be described: {0}", e.getMessage());
+      return new TreeMap<>(Map.of("medium", "does not answer"));
+    }
+  }
+
+  /** On a thread that may be left behind: what it makes is its own. */
+  private SortedMap<String, String> asked(List<Path> paths) {
     SortedMap<String, String> facts = new TreeMap<>();
     try {
       int number = 1;

@@ -3,7 +3,10 @@ package dev.skerry.gateway.origin;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.format.archive.Patience;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -26,7 +29,11 @@ class MediumFactsTest {
   }
 
   private SortedMap<String, String> facts(Path... paths) {
-    return new MediumFacts(machine.files()).of(List.of(paths));
+    return facts(Patience.READING, paths);
+  }
+
+  private SortedMap<String, String> facts(Patience patience, Path... paths) {
+    return new MediumFacts(machine.files(), patience).of(List.of(paths));
   }
 
   @Test
@@ -207,5 +214,16 @@ class MediumFactsTest {
     machine.file("real/x", "");
     machine.mounts(ROOT, "71 27 0:50 / " + folder.resolve("real") + " rw - tmpfs here rw");
     assertThat(facts(folder.resolve("run/media/x"))).containsEntry("device", "here");
+  }
+
+  /** A pipe that nobody writes to keeps whoever opens it, as a device keeps who asks it. */
+  @Test
+  void whereTheKernelDoesNotAnswerAnImportIsNotKept() throws Exception {
+    machine.file("proc/self/status", "");
+    Path pipe = folder.resolve("proc/self/mountinfo");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Patience brief = new Patience(Duration.ofMillis(50), Duration.ofMillis(50), List.of());
+    assertThat(facts(brief, ON_STICK)).containsOnly(entry("medium", "does not answer"));
+    Files.newOutputStream(pipe).close();
   }
 }
