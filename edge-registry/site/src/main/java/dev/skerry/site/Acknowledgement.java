@@ -3,6 +3,7 @@ package dev.skerry.site;
 import dev.skerry.format.Digest;
 import dev.skerry.format.archive.Head;
 import dev.skerry.format.archive.MemberName;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Acks;
@@ -58,8 +59,8 @@ record Acknowledgement(Optional<Acknowledged> told, Optional<Problem> problem) {
     return new SkerryException(
             SiteError.LOG_CONTRADICTED,
             "audit log",
-            "of %d entries does not begin with the %d that the release desk has seen"
-                .formatted(size, seen))
+            "of %s does not begin with the %d that the release desk has seen"
+                .formatted(Amounts.entries(size), seen))
         .problem();
   }
 

@@ -1,5 +1,6 @@
 package dev.skerry.site;
 
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.sign.SigningKey;
@@ -85,7 +86,8 @@ final class Checkpoints {
       throw new SkerryException(
           StoreError.LOG_CHANGED,
           "audit log",
-          "of %d entries does not begin with the %d that were signed".formatted(size, last.size()));
+          "of %s does not begin with the %d that were signed"
+              .formatted(Amounts.entries(size), last.size()));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.skerry.format.archive.Head;
 import dev.skerry.format.archive.HeadReader;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.MetadataReader;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.Side;
 import dev.skerry.format.error.SkerryException;
@@ -159,7 +160,12 @@ final class OneImport {
   private static Problem waits(BundleSource source, List<Integer> missing, int blobs) {
     String names = missing.stream().map(source::volumeName).collect(Collectors.joining(", "));
     return new SkerryException(
-            SiteError.VOLUMES_WAIT, names, "missing; " + blobs + " blobs wait for it")
+            SiteError.VOLUMES_WAIT,
+            names,
+            "missing; %s for %s"
+                .formatted(
+                    Amounts.count(blobs, "blob waits", "blobs wait"),
+                    missing.size() == 1 ? "it" : "them"))
         .problem();
   }
 }

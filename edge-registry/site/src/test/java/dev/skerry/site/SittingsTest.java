@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.testing.SimulatedStick;
 import dev.skerry.format.testing.TestBundle;
 import java.io.IOException;
@@ -45,9 +46,21 @@ class SittingsTest extends SiteTest {
     List<Path> volumes = BUNDLE.write(stick, 30_000);
     Files.delete(volumes.get(2));
     Files.delete(volumes.get(3));
-    String item = importStick().decisive().problem().orElseThrow().item();
-    assertThat(item).contains("skerry.003").contains("skerry.004").doesNotContain("skerry.002");
+    Problem missing = importStick().decisive().problem().orElseThrow();
+    assertThat(missing.item())
+        .contains("skerry.003")
+        .contains("skerry.004")
+        .doesNotContain("skerry.002");
+    assertThat(missing.reason()).matches("missing; [2-9] blobs wait for them");
     assertServesNothing();
+  }
+
+  @Test
+  void oneBlobThatWaitsForOneVolumeIsSpokenOfAsOne() throws IOException {
+    List<Path> volumes = BUNDLE.write(stick, 30_000);
+    Files.delete(volumes.get(2));
+    assertThat(importStick().decisive().problem().orElseThrow().reason())
+        .isEqualTo("missing; 1 blob waits for it");
   }
 
   @Test

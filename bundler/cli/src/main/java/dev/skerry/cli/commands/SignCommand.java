@@ -11,6 +11,7 @@ import dev.skerry.desk.sign.Difference;
 import dev.skerry.desk.sign.Sign;
 import dev.skerry.desk.sign.StatementFile;
 import dev.skerry.desk.sign.StatementWords;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Signature;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.SkerryException;
@@ -128,7 +129,7 @@ public final class SignCommand implements Callable<Integer> {
               .text();
       console.out().println(text);
     } else {
-      console.out().printf("%s has %d signatures%n", statement.file(), keyids.size());
+      console.out().println(statement.file() + " has " + Amounts.count(keyids.size(), "signature"));
       keyids.forEach(keyid -> console.out().println("  " + keyid));
     }
   }

@@ -4,6 +4,7 @@ import dev.skerry.desk.DeskError;
 import dev.skerry.desk.LocalFiles;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
@@ -54,8 +55,8 @@ final class Unsigned {
           DeskError.UNWRITABLE, to.toString(), "cannot be written: " + Reasons.of(e), e);
     }
     String reason =
-        "another statement with %d signatures was here; it is now %s"
-            .formatted(signatures, to.getFileName());
+        "another statement with %s was here; it is now %s"
+            .formatted(Amounts.count(signatures, "signature"), to.getFileName());
     return Finding.warning(DeskError.USED_BEFORE, file.toString(), reason);
   }
 }

@@ -157,7 +157,8 @@ final class JudgedBundle {
       throw new SkerryException(
           ReadError.VOLUME_MISSING,
           source.volumeName(missing.getFirst()),
-          "is not here; of the bundle's volumes " + missing.size() + " are missing");
+          "is not here; of the bundle's volumes %d %s missing"
+              .formatted(missing.size(), missing.size() == 1 ? "is" : "are"));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.Opening;
 import dev.skerry.format.archive.PermitFiles;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Problem;
@@ -164,7 +165,7 @@ public final class Verify {
       words.add("space");
     }
     if (omitted > 0) {
-      words.add(omitted + " blobs that the site must hold already");
+      words.add(Amounts.count(omitted, "blob") + " that the site must hold already");
     }
     return words;
   }

@@ -4,6 +4,7 @@ import dev.skerry.desk.ledger.Entry;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SiteIdentity;
 import dev.skerry.format.document.Sites;
@@ -85,13 +86,20 @@ public final class Alarms {
     }
     String has =
         site.holding()
-            .map(holding -> holds(holding.last()) + "; " + missed.size() + " newer bundles are")
+            .map(holding -> holds(holding.last()) + "; " + newer(missed.size()))
             .orElse("has returned no receipt yet; bundles are");
     return alarm(
         ReadSideError.SITE_LAGS,
         "site " + site.site().id(),
-        "%s meant for it, the first since %s (%d days)"
-            .formatted(has, Times.text(since), Duration.between(since, now).toDays()));
+        "%s meant for it, the first since %s (%s)"
+            .formatted(
+                has,
+                Times.text(since),
+                Amounts.count(Duration.between(since, now).toDays(), "day")));
+  }
+
+  private static String newer(int bundles) {
+    return Amounts.count(bundles, "newer bundle is", "newer bundles are");
   }
 
   private static SiteIdentity identity(Sites.Site site) {

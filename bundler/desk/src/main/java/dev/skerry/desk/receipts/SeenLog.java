@@ -2,6 +2,7 @@ package dev.skerry.desk.receipts;
 
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.format.Digest;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.Consistency;
 import dev.skerry.format.error.Problem;
@@ -109,8 +110,8 @@ public record SeenLog(
           alarm(
               ReadSideError.LOG_FORKED,
               earlier.receipt(),
-              "is about a log of %d entries with which the one of receipt %06d does not begin"
-                  .formatted(proof.from(), receipt.number()));
+              "is about a log of %s with which the one of receipt %06d does not begin"
+                  .formatted(Amounts.entries(proof.from()), receipt.number()));
         }
       }
     }
@@ -130,15 +131,16 @@ public record SeenLog(
         alarm(
             ReadSideError.LOG_SHORTENED,
             receipt,
-            "is about a log of %d entries; an earlier receipt had %d"
-                .formatted(now.size(), longest.getKey()));
+            "is about a log of %s; an earlier receipt had %d"
+                .formatted(Amounts.entries(now.size()), longest.getKey()));
         return true;
       }
       if (!now.root().equals(signed.getOrDefault(now.size(), now.root()))) {
         alarm(
             ReadSideError.LOG_FORKED,
             receipt,
-            "is about another log of %d entries than an earlier receipt".formatted(now.size()));
+            "is about another log of %s than an earlier receipt"
+                .formatted(Amounts.entries(now.size())));
         return true;
       }
       return false;
@@ -156,8 +158,8 @@ public record SeenLog(
           alarm(
               ReadSideError.LOG_FORKED,
               receipt,
-              "is about a log of %d entries that does not begin with the %d seen before"
-                  .formatted(now.size(), proof.from()));
+              "is about a log of %s that does not begin with the %d seen before"
+                  .formatted(Amounts.entries(now.size()), proof.from()));
           return false;
         }
         proved = Math.max(proved, proof.from());
@@ -168,8 +170,8 @@ public record SeenLog(
             problem(
                 ReadSideError.LOG_UNPROVED,
                 receipt,
-                "does not prove that its log of %d entries begins with the %d seen before"
-                    .formatted(now.size(), last));
+                "does not prove that its log of %s begins with the %d seen before"
+                    .formatted(Amounts.entries(now.size()), last));
         alarms.add(alarm);
         unproved.put(now.size(), new Unproved(receipt, now, alarm));
       }

@@ -5,6 +5,7 @@ import dev.skerry.format.certificate.Certificates;
 import dev.skerry.format.certificate.KeyCertificate;
 import dev.skerry.format.certificate.KeyCertificates;
 import dev.skerry.format.certificate.RevocationLists;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Names;
 import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
@@ -201,7 +202,8 @@ public final class RootDraft {
     long threshold = thresholds.getOrDefault(name, usual);
     if (threshold < 1 || threshold > in.size()) {
       throw refuse(
-          "role " + name.word(), "cannot ask for " + threshold + " of " + in.size() + " signers");
+          "role " + name.word(),
+          "cannot ask for " + threshold + " of " + Amounts.count(in.size(), "signer"));
     }
     if (in.stream().filter(this::counts).count() < threshold) {
       throw refuse(

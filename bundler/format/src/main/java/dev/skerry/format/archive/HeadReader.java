@@ -2,6 +2,7 @@ package dev.skerry.format.archive;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Totals;
 import dev.skerry.format.error.SkerryException;
@@ -79,7 +80,8 @@ public final class HeadReader {
       throw new SkerryException(
           ReadError.LISTS_DAMAGED,
           MemberName.SUMS,
-          "lists " + lines.size() + " root documents; the bundle has " + roots.size());
+          "lists %s; the bundle has %d"
+              .formatted(Amounts.count(lines.size(), "root document"), roots.size()));
     }
     for (int i = 0; i < roots.size(); i++) {
       requireDigest(lines.get(i).name(), roots.get(i), lines.get(i).digest());

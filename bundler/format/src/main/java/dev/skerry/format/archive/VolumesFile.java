@@ -2,6 +2,7 @@ package dev.skerry.format.archive;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
@@ -49,7 +50,12 @@ public record VolumesFile(
     public Volume {
       chunks = List.copyOf(chunks);
       if (size < 1 || chunks.size() != (size + CHUNK - 1) / CHUNK) {
-        throw refuse(name, chunks.size() + " chunks do not make " + size + " bytes");
+        throw refuse(
+            name,
+            Amounts.count(chunks.size(), "chunk does", "chunks do")
+                + " not make "
+                + size
+                + " bytes");
       }
     }
   }

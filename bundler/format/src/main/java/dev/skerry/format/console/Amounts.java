@@ -13,7 +13,17 @@ public final class Amounts {
 
   /** {@code 1 bundle}, {@code 2 bundles}. */
   public static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return count(number, noun, noun + "s");
+  }
+
+  /** {@code 1 entry}, {@code 2 entries}. */
+  public static String count(long number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
+  }
+
+  /** What a list holds. */
+  public static String entries(long number) {
+    return count(number, "entry", "entries");
   }
 
   /** For instance {@code 1.2 GB}. */

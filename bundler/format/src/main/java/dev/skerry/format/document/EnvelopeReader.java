@@ -1,6 +1,7 @@
 package dev.skerry.format.document;
 
 import dev.skerry.format.Limits;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class EnvelopeReader {
       throw refuse("is no signed document: format section 2 says how one begins");
     }
     if (lines.length < 4 || lines.length > Limits.V1.signatures() + 6) {
-      throw refuse("has %d lines of an envelope".formatted(lines.length - 1));
+      throw refuse("has " + Amounts.count(lines.length - 1, "line") + " of an envelope");
     }
     byte[] payload = decode(match(PAYLOAD, lines[1], 2).group(1), 2);
     Envelope envelope = new Envelope(type.group(1), payload, signatures(lines));

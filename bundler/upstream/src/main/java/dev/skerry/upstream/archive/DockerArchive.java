@@ -5,6 +5,7 @@ import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.MediaTypes;
 import dev.skerry.format.Reference;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
@@ -89,9 +90,9 @@ record DockerArchive(RawManifest manifest, Map<Digest, String> members) {
             new SkerryException(
                 UpstreamError.AMBIGUOUS,
                 where,
-                "has %d images, none of them %s: %s"
+                "has %s, none of them %s: %s"
                     .formatted(
-                        images.size(),
+                        Amounts.count(images.size(), "image"),
                         name,
                         images.stream().flatMap(image -> image.tags().stream()).toList())));
   }

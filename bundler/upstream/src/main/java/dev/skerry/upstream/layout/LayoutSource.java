@@ -6,6 +6,7 @@ import dev.skerry.format.Limits;
 import dev.skerry.format.MediaTypes;
 import dev.skerry.format.Progress;
 import dev.skerry.format.Reference;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.upstream.UpstreamError;
@@ -77,7 +78,8 @@ public final class LayoutSource implements Source {
             new SkerryException(
                 UpstreamError.AMBIGUOUS,
                 where,
-                "has " + index.size() + " images, none named " + name + ": " + names()));
+                "has %s, none named %s: %s"
+                    .formatted(Amounts.count(index.size(), "image"), name, names())));
   }
 
   private Optional<Descriptor> named(String wanted) {
