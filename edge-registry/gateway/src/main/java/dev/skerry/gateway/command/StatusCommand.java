@@ -5,6 +5,7 @@ import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.json.Fields;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code skerryd status}. */
@@ -30,12 +31,27 @@ final class StatusCommand extends ReportCommand {
               .map(BundlesCommand::line)
               .orElse("no bundle was imported yet"));
     }
+    accepted(status).ifPresent(out::println);
     status.optionalObject("notTaken").ifPresent(not -> out.println(notTaken(not)));
     status.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
     for (Problem problem : status.objects("attention", ProblemJson::read)) {
       out.println(problem.text().replaceFirst("^error", "attention"));
     }
     out.println("free " + Amounts.bytes(status.number("usableBytes")));
+  }
+
+  /** Only after a go-back is it not the number of the active bundle. */
+  private static Optional<String> accepted(Fields status) {
+    return status
+        .optionalObject("accepted")
+        .filter(accepted ->
+            status
+                .optionalObject("active")
+                .filter(active -> active.text("statement").equals(accepted.text("statement")))
+                .isEmpty())
+        .map(accepted ->
+            "accepted up to epoch %d, sequence %d: nothing older enters"
+                .formatted(accepted.number("epoch"), accepted.number("sequence")));
   }
 
   private static String notTaken(Fields not) {

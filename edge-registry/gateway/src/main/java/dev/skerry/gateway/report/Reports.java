@@ -3,6 +3,7 @@ package dev.skerry.gateway.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skerry.format.Reference;
+import dev.skerry.format.accept.SiteView.Accepted;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Times;
@@ -150,11 +151,18 @@ public final class Reports {
         .put("floor", Times.text(state.floor(row.key())));
     Attention.root(store, row.key()).ifPresent(root -> json.object("root", r -> root(r, root)));
     state.active(row.key()).ifPresent(active -> json.object("active", b -> bundle(b, active)));
+    state.accepted(row.key()).ifPresent(last -> json.object("accepted", a -> accepted(a, last)));
     NotTaken.of(store.log()).ifPresent(not -> json.object("notTaken", n -> notTaken(n, not)));
     json.put("bundles", state.bundles(row.key()).size())
         .allObjects("plans", sources.plans().current(), PlanJson::write);
     state.lastReceipt().ifPresent(last -> json.put("lastReceipt", last));
     json.allObjects("attention", sources.attention().problems(), ProblemJson::write);
+  }
+
+  private static void accepted(JsonText json, Accepted last) {
+    json.put("epoch", last.epoch())
+        .put("sequence", last.sequence())
+        .put("statement", last.statement().toString());
   }
 
   private static void notTaken(JsonText json, NotTaken not) {

@@ -2,7 +2,10 @@ package dev.skerry.gateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Permit;
 import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
@@ -12,7 +15,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -246,6 +252,42 @@ class CommandsTest {
     assertThat(run("import", "--data", data(), "--reserve", "0", stick.toString())).isEqualTo(4);
     assertThat(out.toString()).contains("refused ");
     assertThat(err.toString()).contains("error SKY-", "next: ");
+  }
+
+  @Test
+  void afterAGoBackStatusTellsTheAcceptedNumberBesideTheActiveBundle() throws IOException {
+    initSite();
+    TestBundle first = TestBundle.sample(1);
+    for (TestBundle bundle : List.of(first, TestBundle.sample(2))) {
+      Path stick = Files.createDirectory(folder.resolve("stick" + bundle.sequence));
+      bundle.write(stick);
+      assertThat(run("import", "--data", data(), "--reserve", "0", stick.toString())).isZero();
+      assertThat(run("status", "--data", data())).isZero();
+      assertThat(out.toString()).doesNotContain("accepted");
+    }
+    assertThat(run("go-back", "--data", data(), "--reserve", "0", back(first))).isZero();
+    assertThat(run("status", "--data", data())).isZero();
+    assertThat(out.toString())
+        .contains(
+            "bundle edge-fleet-stable-1, ",
+            "accepted up to epoch 1, sequence 2: nothing older enters\n");
+  }
+
+  /** A permit to go back to a bundle. */
+  private String back(TestBundle bundle) throws IOException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Permit permit =
+        new Permit(
+            "edge-fleet",
+            "north-1",
+            bundle.envelope().payloadDigest(),
+            Permit.GO_BACK,
+            now.minusSeconds(60),
+            now.plusSeconds(3_600),
+            "the new page is wrong");
+    Path file = folder.resolve("back.permit.dsse.json");
+    Files.write(file, TestKeys.sign(PayloadTypes.PERMIT, permit.payload(), "alice", "bob").bytes());
+    return file.toString();
   }
 
   @Test
