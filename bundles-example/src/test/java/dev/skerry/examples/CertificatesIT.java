@@ -115,7 +115,11 @@ class CertificatesIT {
     Path stick = fleet.release(2);
     assertThat(verify(stick).out())
         .contains("alice: certificate CN=alice of CN=Release-CA, valid", "revocation good");
-    assertThat(Fleet.importAt(site, stick).exits(0).out()).contains("admitted small-stable-2");
+    assertThat(Fleet.importAt(site, stick).exits(0).out())
+        .contains(
+            "admitted small-stable-2",
+            "alice: certificate CN=alice of CN=Release-CA, valid",
+            "revocation good");
   }
 
   @Test
@@ -127,7 +131,9 @@ class CertificatesIT {
     Run verified = verify(stick);
     assertThat(verified.out()).contains("revocation revoked");
     assertThat(verified.err()).contains("warning: certificate of bob was revoked");
-    assertThat(Fleet.importAt(site, stick).exits(4).err())
+    Run refused = Fleet.importAt(site, stick).exits(4);
+    assertThat(refused.out()).contains("bob: certificate CN=bob", "revocation revoked");
+    assertThat(refused.err())
         .contains("SKY-9511", "certified-signers", "SKY-1154", "certificate of bob");
   }
 

@@ -106,6 +106,7 @@ public final class GoBack {
         Decision.ACTIVATED,
         Optional.empty(),
         verdict.warnings(),
+        List.of(),
         Optional.of(subject));
   }
 }

@@ -5,12 +5,15 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.accept.AcceptError;
 import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.accept.Space;
+import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.Head;
 import dev.skerry.format.archive.HeadReader;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.MetadataReader;
+import dev.skerry.format.certificate.KeyCertificate;
+import dev.skerry.format.certificate.KeyCertificates;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.Side;
@@ -96,8 +99,26 @@ final class OneImport {
     BundleSource source = candidate.source();
     Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
     Acknowledgement seen = Acknowledgement.of(head, site.id(), store.log());
-    List<Integer> missing = source.missing(head.length());
     Metadata metadata = MetadataReader.read(source, head);
+    Trusted trusted = candidate.trusted();
+    List<KeyCertificate> certificates =
+        KeyCertificates.of(
+            trusted.root(),
+            trusted.signers(),
+            trusted.statement().issued(),
+            metadata.revocations());
+    return take(candidate, intake, progress, head, metadata, seen).certified(certificates);
+  }
+
+  private Outcome take(
+      Candidate candidate,
+      Intake intake,
+      Progress progress,
+      Head head,
+      Metadata metadata,
+      Acknowledgement seen) {
+    BundleSource source = candidate.source();
+    List<Integer> missing = source.missing(head.length());
     Set<Digest> wanted = metadata.sizes().keySet();
     Verdict verdict = admit.judgeMetadata(candidate, metadata, space(intake, wanted));
     if (verdict instanceof Verdict.Refused refused) {

@@ -1,5 +1,6 @@
 package dev.skerry.site;
 
+import dev.skerry.format.certificate.KeyCertificate;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param place the file or folder where it lies
  * @param problem why it was not taken; empty when it was
  * @param warnings what people should hear although it refuses nothing
+ * @param certificates of those who signed, where they were judged
  * @param receipt what to issue a receipt for; empty when none is due
  */
 public record Outcome(
@@ -21,10 +23,17 @@ public record Outcome(
     Decision decision,
     Optional<Problem> problem,
     List<Problem> warnings,
+    List<KeyCertificate> certificates,
     Optional<ReceiptSubject> receipt) {
-  /** Copies the warnings. */
+  /** Copies the lists. */
   public Outcome {
     warnings = List.copyOf(warnings);
+    certificates = List.copyOf(certificates);
+  }
+
+  /** The same with the certificates of those who signed. */
+  Outcome certified(List<KeyCertificate> judged) {
+    return new Outcome(name, place, decision, problem, warnings, judged, receipt);
   }
 
   /** The same with a warning, whose code the receipt carries. */
@@ -32,7 +41,13 @@ public record Outcome(
     List<Problem> more = new ArrayList<>(warnings);
     more.addFirst(warning);
     return new Outcome(
-        name, place, decision, problem, more, receipt.map(r -> r.with(warning.code())));
+        name,
+        place,
+        decision,
+        problem,
+        more,
+        certificates,
+        receipt.map(r -> r.with(warning.code())));
   }
 
   /** What an import of this bundle alone exits with. */

@@ -33,7 +33,13 @@ final class Outcomes {
     String place = files.volumes().sequencedValues().getFirst().toString();
     journal.refused(files.name(), place, problem);
     return new Outcome(
-        files.name(), place, Decision.REFUSED, Optional.of(problem), List.of(), Optional.empty());
+        files.name(),
+        place,
+        Decision.REFUSED,
+        Optional.of(problem),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   Outcome refused(Candidate candidate, Problem problem) {
@@ -137,7 +143,7 @@ final class Outcomes {
     List<Problem> all = new ArrayList<>(warnings);
     all.addAll(candidate.permits().unreadable());
     return new Outcome(
-        candidate.statement().name(), place(candidate), decision, problem, all, receipt);
+        candidate.statement().name(), place(candidate), decision, problem, all, List.of(), receipt);
   }
 
   private static String place(Candidate candidate) {

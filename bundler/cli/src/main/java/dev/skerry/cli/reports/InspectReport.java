@@ -5,6 +5,7 @@ import dev.skerry.desk.read.Inspect.Entry;
 import dev.skerry.desk.read.Inspect.Front;
 import dev.skerry.format.Platform;
 import dev.skerry.format.console.Amounts;
+import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Signature;
@@ -35,11 +36,15 @@ public final class InspectReport {
     Statement s = front.statement();
     line(console, s.name(), "");
     line(console, "  statement", front.envelope().payloadDigest().toString());
+    line(console, "  to be read to each other: " + front.envelope().payloadDigest().groups(), "");
     line(console, "  product", s.product() + ", channel " + s.channel());
     line(console, "  epoch", s.epoch() + ", sequence " + s.sequence());
     line(console, "  issued", s.issued() + ", expires " + s.expires());
     line(console, "  audience", s.audience().isEmpty() ? "every site" : s.audience().toString());
-    line(console, "  content", s.content().size() + " entries, " + s.plans().size() + " plans");
+    line(
+        console,
+        "  content",
+        Amounts.entries(s.content().size()) + ", " + Amounts.count(s.plans().size(), "plan"));
     line(console, "  size", Amounts.bytes(s.totals().bytes()));
     line(console, "  volumes", front.files().volumes().size() + " here");
     for (RootDocument root : front.roots()) {
@@ -52,6 +57,8 @@ public final class InspectReport {
     for (Signature signature : front.envelope().signatures()) {
       line(console, "  signature", signature.keyid());
     }
+    front.seen().ifPresent(seen -> line(console, "  " + VerifyReport.words(seen), ""));
+    front.unread().ifPresent(w -> console.err().println("warning: " + w.item() + " " + w.reason()));
   }
 
   private static void line(Console console, String name, String value) {
@@ -77,6 +84,8 @@ public final class InspectReport {
             front.roots(),
             (root, document) ->
                 root.put("version", document.version()).put("epoch", document.epoch()));
+    front.seen().ifPresent(seen -> VerifyReport.put(json, seen));
+    front.unread().ifPresent(problem -> json.object("unread", p -> ProblemJson.write(p, problem)));
   }
 
   /** Lists the content of bundles by name, one line per entry. */

@@ -1,9 +1,9 @@
 package dev.skerry.cli.reports;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.desk.read.CertificateJson;
 import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.read.Verification.Signed;
+import dev.skerry.format.certificate.CertificateJson;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Statement;
@@ -47,18 +47,14 @@ public final class VerifyReport {
     console
         .out()
         .println(
-            "  statement %s, %d entries, %s in %d %s"
+            "  statement %s, %s, %s in %s"
                 .formatted(
                     signed.digest(),
-                    statement.content().size(),
+                    Amounts.entries(statement.content().size()),
                     Amounts.bytes(statement.totals().bytes()),
-                    bundle.volumes(),
-                    bundle.volumes() == 1 ? "file" : "volumes"));
-    bundle.certificates().forEach(c -> console.out().println("  " + c.signer() + ": " + c.text()));
-    bundle
-        .seen()
-        .ifPresent(seen ->
-            console.out().println("  logs seen of " + String.join(", ", seen.sites().keySet())));
+                    Amounts.count(bundle.volumes(), "file", "volumes")));
+    bundle.certificates().forEach(c -> console.out().println("  " + c.line()));
+    bundle.seen().ifPresent(seen -> console.out().println("  " + words(seen)));
   }
 
   /** The same as JSON. */
@@ -80,14 +76,21 @@ public final class VerifyReport {
                 .strings("signers", signed.signers())
                 .put("bytes", signed.statement().totals().bytes()));
     json.objects("certificates", bundle.certificates(), CertificateJson::write);
-    bundle
-        .seen()
-        .ifPresent(
-            seen -> json.objects("seen", List.copyOf(seen.sites().entrySet()), VerifyReport::put));
+    bundle.seen().ifPresent(seen -> put(json, seen));
     json.put("volumes", bundle.volumes())
         .strings("notJudged", bundle.notJudged())
         .objects("warnings", bundle.warnings(), ProblemJson::write);
     bundle.problem().ifPresent(problem -> json.object("error", e -> ProblemJson.write(e, problem)));
+  }
+
+  /** Whose logs the desk had seen. */
+  static String words(Acks seen) {
+    return "logs seen of " + String.join(", ", seen.sites().keySet());
+  }
+
+  /** The same as JSON. */
+  static void put(JsonText json, Acks seen) {
+    json.objects("seen", List.copyOf(seen.sites().entrySet()), VerifyReport::put);
   }
 
   private static void put(JsonText json, Map.Entry<String, Acks.Ack> seen) {

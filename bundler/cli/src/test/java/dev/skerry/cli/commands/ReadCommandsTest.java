@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skerry.cli.PlayedConsole;
 import dev.skerry.format.testing.TestBundle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,5 +75,34 @@ class ReadCommandsTest {
         .contains("skerry/plan/os-upgrade:1");
     assertThat(console.run("ls", stick, "--json")).isZero();
     assertThat(console.result()).contains("{\"verified\":false,\"bundles\":[{\"name\":");
+  }
+
+  @Test
+  void inspectShowsTheDigestAsItIsReadToEachOtherAndWhoseLogsWereSeen() throws IOException {
+    TestBundle seen = TestBundle.sample(4);
+    String log = "north-1 7 " + "ab".repeat(32) + "\n";
+    seen.extras.put("ACKS", log.getBytes(StandardCharsets.US_ASCII));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    seen.write(other);
+    assertThat(console.run("inspect", other)).isZero();
+    assertThat(console.result())
+        .contains(
+            "to be read to each other: " + seen.envelope().payloadDigest().groups(),
+            "logs seen of north-1",
+            "3 entries, 1 plan\n");
+    assertThat(console.run("inspect", other, "--json")).isZero();
+    assertThat(console.result()).contains("\"seen\":[{\"site\":\"north-1\",\"size\":7,");
+  }
+
+  @Test
+  void inspectShowsWhatStandsBeforeListsThatAreDamaged() throws IOException {
+    Path file = stick.resolve("edge-fleet-stable-3.skerry.001");
+    byte[] whole = Files.readAllBytes(file);
+    int sums = new String(whole, StandardCharsets.ISO_8859_1).indexOf("SHA256SUMS");
+    whole[sums + 512] ^= 1;
+    Files.write(file, whole);
+    assertThat(console.run("inspect", stick)).isZero();
+    assertThat(console.result()).contains("edge-fleet-stable-3", "root 1");
+    assertThat(console.said()).contains("warning: SHA256SUMS has the digest");
   }
 }

@@ -242,10 +242,7 @@ final class AuditHtml {
                       Times.text(statement.issued()),
                       Times.text(statement.expires()),
                       signed.digest()));
-          bundle
-              .verification()
-              .certificates()
-              .forEach(c -> page.paragraph(c.signer() + ": " + c.text() + "."));
+          bundle.verification().certificates().forEach(c -> page.paragraph(c.line() + "."));
           page.paragraph(source(bundle.verification()));
           changes(bundle);
           evidence(statement);

@@ -2,9 +2,9 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
-import dev.skerry.desk.read.CertificateJson;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference.Item;
+import dev.skerry.format.certificate.CertificateJson;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Evidence;

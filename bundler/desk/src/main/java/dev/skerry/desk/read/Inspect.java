@@ -10,12 +10,16 @@ import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.HeadReader;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.MemberName;
 import dev.skerry.format.archive.MetadataReader;
 import dev.skerry.format.archive.Opening;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.log.Acks;
 import dev.skerry.format.oci.ManifestDocument;
 import dev.skerry.format.oci.Manifests;
 import java.nio.file.Path;
@@ -41,9 +45,16 @@ public final class Inspect {
    * What stands at the front of a bundle.
    *
    * @param envelope statement and signatures, none of which was checked
+   * @param seen what the desk had seen of the logs of gateways
+   * @param unread why that cannot be told
    */
   public record Front(
-      BundleFiles files, Envelope envelope, Statement statement, List<RootDocument> roots) {
+      BundleFiles files,
+      Envelope envelope,
+      Statement statement,
+      List<RootDocument> roots,
+      Optional<Acks> seen,
+      Optional<Problem> unread) {
     /** Copies the list. */
     public Front {
       roots = List.copyOf(roots);
@@ -62,20 +73,30 @@ public final class Inspect {
     List<Front> fronts = new ArrayList<>();
     for (BundleFiles files : BundleFinder.find(medium, paths)) {
       try (BundleSource source = BundleSource.open(medium, files, Optional.empty())) {
-        fronts.add(front(files, new HeadReader(source).opening()));
+        fronts.add(front(files, new HeadReader(source)));
       }
     }
     return List.copyOf(fronts);
   }
 
-  private static Front front(BundleFiles files, Opening opening) {
+  private static Front front(BundleFiles files, HeadReader reader) {
+    Opening opening = reader.opening();
     Envelope envelope = Envelope.parse(opening.envelope(), "bundle.dsse.json");
     List<RootDocument> roots = new ArrayList<>();
     for (byte[] root : opening.roots()) {
       String item = "root document " + (roots.size() + 1);
       roots.add(RootDocument.of(Envelope.parse(root, item)));
     }
-    return new Front(files, envelope, Statement.of(envelope), roots);
+    Statement statement = Statement.of(envelope);
+    try {
+      byte[] acks = reader.head(opening, statement).extras().get(MemberName.extra(Acks.NAME));
+      Optional<Acks> seen = Optional.ofNullable(acks).map(Acks::parse);
+      return new Front(files, envelope, statement, roots, seen, Optional.empty());
+    } catch (SkerryException e) {
+      // What stands before the lists is shown even where they are damaged or not here.
+      return new Front(
+          files, envelope, statement, roots, Optional.empty(), Optional.of(e.problem()));
+    }
   }
 
   /** What a bundle holds, in the statement's order. */

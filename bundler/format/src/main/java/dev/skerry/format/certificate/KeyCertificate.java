@@ -57,10 +57,10 @@ public record KeyCertificate(
     }
   }
 
-  /** In words, for people. */
-  public String text() {
-    return "certificate %s of %s, %s, ends %s, revocation %s"
-        .formatted(subject, issuer, state.word(), Times.text(ends), revocation.word());
+  /** Whose it is and what it was worth, for people. */
+  public String line() {
+    return CertificateJson.line(
+        signer, subject, issuer, state.word(), Times.text(ends), revocation.word());
   }
 
   /** Whether nothing speaks against it; that nothing is known of revocation does not. */

@@ -1,5 +1,6 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.json.Fields;
 import java.io.PrintWriter;
@@ -15,7 +16,11 @@ final class BundlesCommand extends ReportCommand {
 
   @Override
   void show(Fields report, PrintWriter out) {
-    report.objects("bundles", b -> b).forEach(bundle -> out.println(line(bundle)));
+    for (Fields bundle : report.objects("bundles", b -> b)) {
+      out.println(line(bundle));
+      Digest statement = Digest.parse(bundle.text("statement"));
+      out.println("  to be read to each other: " + statement.groups());
+    }
   }
 
   static String line(Fields bundle) {

@@ -1,5 +1,6 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.certificate.CertificateJson;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
@@ -35,6 +36,9 @@ final class ImportText {
   private static void show(Fields report, PrintWriter out) {
     for (Fields bundle : report.objects("bundles", b -> b)) {
       out.println(bundle.text("decision") + " " + bundle.text("name"));
+      bundle
+          .objects("certificates", c -> c)
+          .forEach(certificate -> out.println("  " + CertificateJson.line(certificate)));
     }
     report.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
     for (Fields receipt : report.objects("receipts", r -> r)) {

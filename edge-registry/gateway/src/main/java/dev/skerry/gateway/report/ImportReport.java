@@ -1,5 +1,6 @@
 package dev.skerry.gateway.report;
 
+import dev.skerry.format.certificate.CertificateJson;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.rollout.PlanEntry;
@@ -37,7 +38,8 @@ public record ImportReport(
     outcome
         .problem()
         .ifPresent(problem -> json.object("problem", p -> ProblemJson.write(p, problem)));
-    json.objects("warnings", outcome.warnings(), ProblemJson::write);
+    json.objects("certificates", outcome.certificates(), CertificateJson::write)
+        .objects("warnings", outcome.warnings(), ProblemJson::write);
   }
 
   private static String word(Outcome outcome) {

@@ -1,7 +1,7 @@
-package dev.skerry.desk.read;
+package dev.skerry.format.certificate;
 
-import dev.skerry.format.certificate.KeyCertificate;
 import dev.skerry.format.document.Times;
+import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonText;
 
 /** A signer's certificate as reports write it. */
@@ -18,5 +18,22 @@ public final class CertificateJson {
         .put("ends", Times.text(certificate.ends()))
         .put("state", certificate.state().word())
         .put("revocation", certificate.revocation().word());
+  }
+
+  /** What {@link KeyCertificate#line} says, of what was written. */
+  public static String line(Fields json) {
+    return line(
+        json.text("signer"),
+        json.text("subject"),
+        json.text("issuer"),
+        json.text("state"),
+        json.text("ends"),
+        json.text("revocation"));
+  }
+
+  static String line(
+      String signer, String subject, String issuer, String state, String ends, String revocation) {
+    return "%s: certificate %s of %s, %s, ends %s, revocation %s"
+        .formatted(signer, subject, issuer, state, ends, revocation);
   }
 }
