@@ -247,7 +247,7 @@ class DocsTest {
   void everyEventOfTheLogIsListed() {
     Pattern event =
         Pattern.compile(
-            "\"((?:service|import|go-back|root|bundle|log|receipt|scrub)\\.[a-z]+"
+            "\"((?:service|import|go-back|root|bundle|log|receipt|scrub|key)\\.[a-z]+"
                 + "|admin\\.refused)\"");
     Set<String> written = new TreeSet<>();
     Project.files().stream()

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Signs the audit log as a C2SP tlog-checkpoint of origin {@code site/ID/audit}, never one that
@@ -23,9 +24,9 @@ final class Checkpoints {
   private static final int MOST_ADDED = 1_000;
 
   private final AuditLog log;
-  private final SigningKey key;
+  private SigningKey key;
 
-  /** Signs with the gateway's key. */
+  /** Signs with the gateway's key, until {@link #handOver}. */
   Checkpoints(AuditLog log, SigningKey key) {
     this.log = log;
     this.key = key;
@@ -61,9 +62,35 @@ final class Checkpoints {
     }
   }
 
+  /** The key that signs now. */
+  synchronized SigningKey key() {
+    return key;
+  }
+
+  /**
+   * Another key signs from now on, once what says so is committed; nothing is signed meanwhile.
+   *
+   * @param commit given the key that signed until now
+   * @throws SkerryException {@link StoreError#LOG_CHANGED} as {@link #sign}, for the new key shall
+   *     not begin on a log that the old one would not sign
+   */
+  synchronized <T> T handOver(SigningKey next, Function<SigningKey, T> commit) {
+    requireSound(log);
+    long size = log.last().map(AuditLog.Entry::number).orElse(0L);
+    log.lastSigned().ifPresent(signed -> requireContinued(signed, size));
+    T committed = commit.apply(key);
+    key = next;
+    return committed;
+  }
+
   private Signed signed(String site, long size) {
-    Checkpoint checkpoint = new Checkpoint("site/" + site + "/audit", size, log.root(size));
-    Signed signed = new Signed(size, checkpoint.root(), checkpoint.signed(key));
+    return signed(log, site, size, key);
+  }
+
+  /** Signs the first entries and keeps what was signed. */
+  static Signed signed(AuditLog log, String site, long size, SigningKey... keys) {
+    Checkpoint checkpoint = new Checkpoint(Checkpoint.origin(site), size, log.root(size));
+    Signed signed = new Signed(size, checkpoint.root(), checkpoint.signed(keys));
     log.keep(signed);
     return signed;
   }

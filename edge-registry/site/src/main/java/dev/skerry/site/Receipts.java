@@ -6,6 +6,7 @@ import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SeenNodes;
+import dev.skerry.format.document.Succession;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
@@ -39,7 +40,6 @@ public final class Receipts {
 
   private final EmbeddedStore store;
   private final ReceiptFiles files;
-  private final SigningKey key;
   private final Checkpoints checkpoints;
   private final InstantSource clock;
   private final Path kept;
@@ -57,7 +57,6 @@ public final class Receipts {
   Receipts(EmbeddedStore store, ReceiptFiles files, SigningKey key, InstantSource clock) {
     this.store = store;
     this.files = files;
-    this.key = key;
     this.checkpoints = new Checkpoints(store.log(), key);
     this.clock = clock;
     this.kept = store.data().resolve("receipts");
@@ -117,6 +116,7 @@ public final class Receipts {
       List<Problem> warnings) {
     long number = store.state().nextReceipt();
     Receipt receipt = receipt(subject, site, number, plans, nodes, checkpoint);
+    SigningKey key = checkpoints.key();
     byte[] envelope = key.sign(Envelope.unsigned(PayloadTypes.IN_TOTO, receipt.payload())).bytes();
     String name = name(receipt.site(), number);
     Path file = kept.resolve(name);
@@ -183,7 +183,29 @@ public final class Receipts {
         checkpoint.map(AuditLog.Signed::note),
         checkpoint.map(signed -> consistency(number, signed.size())).orElse(List.of()),
         nodes.map(SeenNodes::named),
-        nodes.map(SeenNodes::unnamed).orElse(0L));
+        nodes.map(SeenNodes::unnamed).orElse(0L),
+        successions());
+  }
+
+  private List<Envelope> successions() {
+    List<byte[]> all = store.state().successions();
+    return all.subList(Math.max(0, all.size() - Succession.MOST), all.size()).stream()
+        .map(bytes -> Envelope.parse(bytes, "succession"))
+        .toList();
+  }
+
+  /**
+   * Another key signs receipts and log from now on; receipts carry the proof of it. No receipt may
+   * be issued meanwhile.
+   *
+   * @param next kept where the next start of the service finds it
+   * @param actor who asked for it
+   * @param detail more of that, for the log
+   * @throws SkerryException {@link StoreError#LOG_CHANGED}
+   */
+  public Succession rotate(SigningKey next, String actor, Map<String, String> detail) {
+    KeyChange change = new KeyChange(store, clock);
+    return checkpoints.handOver(next, before -> change.commit(before, next, actor, detail));
   }
 
   /**

@@ -16,7 +16,9 @@ final class Migrations {
   /** The scripts of this release. */
   static final Migrations SHIPPED =
       new Migrations(
-          Stream.of("V1.sql", "V2.sql", "V3.sql", "V4.sql").map(Migrations::read).toList());
+          Stream.of("V1.sql", "V2.sql", "V3.sql", "V4.sql", "V5.sql")
+              .map(Migrations::read)
+              .toList());
 
   private static final int SCRIPT_MAX = 1024 * 1024;
 

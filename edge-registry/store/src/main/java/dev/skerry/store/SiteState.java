@@ -77,6 +77,12 @@ public interface SiteState {
   /** The last receipt number given out, empty before the first. */
   OptionalLong lastReceipt();
 
+  /** How the gateway's key changed, the oldest first: the envelopes' exact bytes. */
+  List<byte[]> successions();
+
+  /** Saves durably that another key signs from now on. */
+  void saveSuccession(byte[] envelope);
+
   /**
    * This gateway.
    *

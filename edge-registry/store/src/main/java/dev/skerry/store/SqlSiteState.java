@@ -41,6 +41,10 @@ final class SqlSiteState implements SiteState {
   private static final String COUNT_RECEIPT =
       "INSERT INTO receipt (id, last) VALUES (1, 1) ON CONFLICT DO UPDATE SET last = last + 1";
   private static final String RECEIPT = "SELECT last FROM receipt";
+  private static final String SUCCESSIONS = "SELECT envelope FROM succession ORDER BY number";
+  private static final String NEW_SUCCESSION =
+      "INSERT INTO succession (number, envelope)"
+          + " SELECT coalesce(max(number), 0) + 1, ?1 FROM succession";
 
   private final Database database;
 
@@ -191,6 +195,16 @@ final class SqlSiteState implements SiteState {
       session.update(COUNT_RECEIPT);
       return session.first(RECEIPT, row -> row.getLong(1)).orElseThrow();
     });
+  }
+
+  @Override
+  public List<byte[]> successions() {
+    return database.read(session -> session.list(SUCCESSIONS, row -> row.getBytes(1)));
+  }
+
+  @Override
+  public void saveSuccession(byte[] envelope) {
+    change(session -> session.update(NEW_SUCCESSION, (Object) envelope));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.skerry.cli.commands;
 
+import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
@@ -8,6 +9,7 @@ import dev.skerry.cli.options.RootsOption;
 import dev.skerry.desk.keys.KeyFolder;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.AddSite;
+import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,14 @@ public final class SiteAddCommand implements Callable<Integer> {
       paramLabel = "PUB",
       description = "The gateway's public key: gateway.pub.pem of its data folder.")
   private Path key = Path.of("");
+
+  @Option(
+      names = "--last-receipt",
+      paramLabel = "N",
+      description =
+          "The gateway changed its key: the last receipt that the key before signed, as skerryd key"
+              + " rotate printed it. Labels and groups stay unless given.")
+  private @Nullable Long last;
 
   @Option(names = "--product", paramLabel = "P", description = "Where the ledger does not say.")
   private @Nullable String product;
@@ -75,7 +86,7 @@ public final class SiteAddCommand implements Callable<Integer> {
                     warning -> console.err().println("warning: " + warning)))
             .toList();
     var gateway =
-        new AddSite.Gateway(name, KeyFolder.readPublic(key), new TreeMap<>(labels), groups);
+        new AddSite.Gateway(name, KeyFolder.readPublic(key), last(), new TreeMap<>(labels), groups);
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
     var sites =
         new AddSite(kept, roots.folder(), console.clock())
@@ -93,5 +104,12 @@ public final class SiteAddCommand implements Callable<Integer> {
       console.out().println("site " + name + " is registered with key " + gateway.key().keyid());
     }
     return 0;
+  }
+
+  private OptionalLong last() {
+    if (last != null && last < 0) {
+      throw new SkerryException(CliError.USAGE, "--last-receipt", "is " + last + ", not from 0 on");
+    }
+    return last == null ? OptionalLong.empty() : OptionalLong.of(last);
   }
 }

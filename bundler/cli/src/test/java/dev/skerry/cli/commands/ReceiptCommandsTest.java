@@ -67,7 +67,8 @@ class ReceiptCommandsTest {
                         true,
                         List.of("os-upgrade")),
                     new Receipt.Node("edge-2", "v1.35.1+k3s1", "", "", false, List.of()))),
-            1);
+            1,
+            List.of());
     Files.write(
         stick.resolve("skerry-receipts/north-1-000001.dsse.json"),
         TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), "gateway").bytes());

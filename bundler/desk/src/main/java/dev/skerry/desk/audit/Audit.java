@@ -9,6 +9,7 @@ import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.read.Verify;
 import dev.skerry.desk.receipts.CollectReceipts;
 import dev.skerry.desk.receipts.GatewayKeys;
+import dev.skerry.desk.receipts.Objection;
 import dev.skerry.desk.root.RootChain;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference;
@@ -186,7 +187,10 @@ public final class Audit {
       for (Envelope envelope : ledger.receipts(site)) {
         Receipt receipt = Receipt.of(envelope);
         brought.add(
-            new Brought(envelope.payloadDigest(), receipt, gateways.objection(envelope, receipt)));
+            new Brought(
+                envelope.payloadDigest(),
+                receipt,
+                gateways.objection(envelope, receipt).map(Objection::reason)));
       }
     }
     return brought;

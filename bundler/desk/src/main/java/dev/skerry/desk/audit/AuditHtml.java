@@ -36,6 +36,7 @@ final class AuditHtml {
     AuditHtml html = new AuditHtml(report);
     html.summary();
     html.sites();
+    html.keys();
     html.nodes();
     html.refusals();
     html.receipts();
@@ -81,6 +82,27 @@ final class AuditHtml {
         .table(
             List.of("site", "bundle", "since", "sequences behind", "statement", "last receipt"),
             rows);
+  }
+
+  /** Where no gateway changed its key there is nothing to say. */
+  private void keys() {
+    List<List<String>> rows = new ArrayList<>();
+    report
+        .sites()
+        .forEach((site, brought) ->
+            AuditReport.keyChanges(brought).stream()
+                .map(change ->
+                    List.of(
+                        site,
+                        Times.text(change.succession().issued()),
+                        String.valueOf(change.succession().last()),
+                        change.before().keyid(),
+                        change.after().keyid()))
+                .forEach(rows::add));
+    if (!rows.isEmpty()) {
+      page.heading("Gateways that changed their key")
+          .table(List.of("site", "at", "after receipt", "key before", "key since"), rows);
+    }
   }
 
   private void nodes() {

@@ -13,6 +13,7 @@ import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.json.JsonText;
+import dev.skerry.format.log.SignedSuccession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,6 +121,14 @@ final class AuditJson {
                 .put("statement", held.statement().toString())
                 .put("since", Times.text(held.issued()))
                 .put("behind", report.behind(held)));
+    json.objects("keyChanges", AuditReport.keyChanges(site.getValue()), AuditJson::put);
+  }
+
+  private static void put(JsonText json, SignedSuccession change) {
+    json.put("at", Times.text(change.succession().issued()))
+        .put("lastReceipt", change.succession().last())
+        .put("before", change.before().keyid())
+        .put("after", change.after().keyid());
   }
 
   private static void put(JsonText json, Brought brought) {

@@ -8,10 +8,13 @@ import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.log.SignedSuccession;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -107,6 +110,19 @@ public record AuditReport(
     return ofSite.stream()
         .filter(brought -> brought.receipt().nodes().isPresent())
         .max(Comparator.comparingLong(brought -> brought.receipt().number()));
+  }
+
+  /** How the key of a site's gateway changed, as its receipts prove, the oldest first. */
+  public static List<SignedSuccession> keyChanges(List<Brought> ofSite) {
+    SequencedMap<String, SignedSuccession> changes = new LinkedHashMap<>();
+    ofSite.stream()
+        .map(Brought::receipt)
+        .sorted(Comparator.comparingLong(Receipt::number))
+        .flatMap(receipt ->
+            receipt.successions().stream()
+                .flatMap(carried -> SignedSuccession.of(carried, receipt.site()).stream()))
+        .forEach(change -> changes.putIfAbsent(change.after().keyid(), change));
+    return List.copyOf(changes.values());
   }
 
   /** How many trusted sequences of its channel stand above the one that a receipt speaks of. */

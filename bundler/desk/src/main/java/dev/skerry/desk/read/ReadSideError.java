@@ -41,7 +41,18 @@ public enum ReadSideError implements ErrorCode {
       3816,
       ExitCode.NOT_TRUSTED,
       "Register the gateway, if it is one: skerry site add. Until then its receipts say nothing."),
-  SITE_LAGS(3817, ExitCode.DONE, "Bring the newest bundle there, or ask why it was not admitted.");
+  SITE_LAGS(3817, ExitCode.DONE, "Bring the newest bundle there, or ask why it was not admitted."),
+  KEY_CHANGED(
+      3818,
+      ExitCode.DONE,
+      "Ask the site for its new public key and compare the key id, then register it with the"
+          + " command above; until then what it signed is not kept. Whoever stole the key before"
+          + " could say this too."),
+  KEY_REPLACED(
+      3819,
+      ExitCode.NOT_TRUSTED,
+      "Ask what happened at the site: a key that was replaced goes on signing. It was stolen, or"
+          + " the data folder restored from a copy.");
 
   private final Spec spec;
 

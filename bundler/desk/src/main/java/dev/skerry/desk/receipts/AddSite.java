@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /** Registers a gateway in {@code ledger/sites.dsse.json}, signed by the role deploy. */
@@ -37,10 +38,16 @@ public final class AddSite {
   /**
    * A gateway.
    *
-   * @param key its public key, whose fingerprint {@code skerryd init} printed
+   * @param key its public key, whose fingerprint {@code skerryd init} or {@code key rotate} printed
+   * @param last where this key takes the place of another: the last receipt that the other signed
+   * @param labels none, and no groups, beside {@code last}: those that it has
    */
   public record Gateway(
-      String id, PublicKey key, SortedMap<String, String> labels, List<String> groups) {
+      String id,
+      PublicKey key,
+      OptionalLong last,
+      SortedMap<String, String> labels,
+      List<String> groups) {
     /** Sorts the groups. */
     public Gateway {
       groups = groups.stream().sorted().distinct().toList();
@@ -48,7 +55,8 @@ public final class AddSite {
   }
 
   /**
-   * Adds a gateway, or replaces the one of the same id.
+   * Adds a gateway, or changes the one of the same id. Of a key that was replaced the earlier
+   * receipts go on to count.
    *
    * @param product empty: that of the sites registered before, or of the ledger's bundles
    * @param keys who signs the new list
@@ -59,8 +67,9 @@ public final class AddSite {
   public Sites run(Optional<String> product, Gateway gateway, List<SigningKey> keys) {
     Optional<Sites> before = registered.before();
     List<Sites.Site> sites = new ArrayList<>(before.map(Sites::sites).orElse(List.of()));
+    Optional<Sites.Site> known = before.flatMap(list -> list.site(gateway.id()));
     sites.removeIf(site -> site.id().equals(gateway.id()));
-    sites.add(site(gateway));
+    sites.add(SiteChange.of(known, gateway));
     sites.sort(Comparator.comparing(Sites.Site::id));
     Sites now =
         new Sites(
@@ -73,15 +82,6 @@ public final class AddSite {
       envelope = key.sign(envelope);
     }
     return registered.record(envelope);
-  }
-
-  private static Sites.Site site(Gateway gateway) {
-    return new Sites.Site(
-        gateway.id(),
-        gateway.key().scheme().id(),
-        gateway.key().spki(),
-        gateway.labels(),
-        gateway.groups());
   }
 
   private String product(Optional<String> given, Optional<String> before) {

@@ -49,7 +49,8 @@ public final class Alarms {
   /** What was brought first, then logs, then sites that lag. */
   public List<Problem> of(List<Brought> brought, List<KnownSite> known) {
     List<Problem> alarms = new ArrayList<>();
-    brought.forEach(one -> of(one).ifPresent(alarms::add));
+    brought.stream().flatMap(one -> of(one).stream()).distinct().forEach(alarms::add);
+    known.forEach(site -> alarms.addAll(replaced(site)));
     known.forEach(site -> alarms.addAll(site.log().alarms()));
     known.forEach(site -> lag(site).ifPresent(alarms::add));
     return List.copyOf(alarms);
@@ -59,10 +60,26 @@ public final class Alarms {
     String reason = one.reason().orElse("");
     return switch (one.judgement()) {
       case UNKNOWN_GATEWAY -> alarm(ReadSideError.UNKNOWN_GATEWAY, one.file().toString(), reason);
+      case NEW_KEY -> alarm(ReadSideError.KEY_CHANGED, site(one), reason);
+      case REPLACED_KEY -> alarm(ReadSideError.KEY_REPLACED, one.file().toString(), reason);
       case NUMBER_TWICE -> alarm(ReadSideError.NUMBER_TWICE, one.file().toString(), reason);
       case NEW, KNOWN -> itself(one);
       case UNREADABLE -> Optional.empty();
     };
+  }
+
+  private static String site(Brought one) {
+    return "site " + one.receipt().map(Receipt::site).orElse("");
+  }
+
+  private static List<Problem> replaced(KnownSite known) {
+    String site = known.site().id();
+    return known.replaced().stream()
+        .map(number -> "receipt %s %06d in the ledger".formatted(site, number))
+        .flatMap(item ->
+            alarm(ReadSideError.KEY_REPLACED, item, "is signed by a key that was replaced before")
+                .stream())
+        .toList();
   }
 
   private static Optional<Problem> itself(Brought one) {

@@ -11,7 +11,7 @@ import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
-import dev.skerry.format.sign.PublicKey;
+import dev.skerry.format.log.SignedSuccession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -53,6 +53,10 @@ public final class CollectReceipts {
     KNOWN,
     /** Its site is not registered, or another key signed it: shown, not kept. */
     UNKNOWN_GATEWAY,
+    /** A key signed it that the registered one names as the next: shown, not kept. */
+    NEW_KEY,
+    /** A key of its site signed it that was replaced before: shown, not kept. */
+    REPLACED_KEY,
     /** Its gateway gave this number to another one before: shown, not kept. */
     NUMBER_TWICE,
     /** No receipt: shown, not kept. */
@@ -93,19 +97,33 @@ public final class CollectReceipts {
   /** What is known of each registered site from all receipts received so far, ascending. */
   public List<KnownSite> known() {
     return gateways.sites().stream()
-        .flatMap(site -> GatewayKeys.key(site).map(key -> known(site, key)).stream())
+        .filter(site -> SignedSuccession.key(site.key()).isPresent())
+        .map(this::known)
         .toList();
   }
 
   /** What a gateway says whose log contradicts what it said before is no news of its site. */
-  private KnownSite known(Sites.Site site, PublicKey key) {
+  private KnownSite known(Sites.Site site) {
     List<Receipt> believed = believed(site.id());
-    SeenLog log = SeenLog.of(site.id(), key, believed);
+    SeenLog log = SeenLog.of(site.id(), number -> SignedSuccession.key(site.key(number)), believed);
     List<Receipt> news =
         believed.stream().filter(r -> !log.contradicted().contains(r.number())).toList();
     Optional<SiteHolding> holding =
         news.isEmpty() ? Optional.empty() : Optional.of(SiteHolding.of(site.id(), news));
-    return new KnownSite(site, holding, log);
+    return new KnownSite(site, holding, log, replaced(site.id()));
+  }
+
+  /** What came before the desk knew of a new key, and is found to be forged when it does. */
+  private List<Long> replaced(String site) {
+    return ledger.receipts(site).stream()
+        .filter(envelope ->
+            gateways
+                .objection(envelope, Receipt.of(envelope))
+                .filter(objection -> objection.kind() == Objection.Kind.REPLACED_KEY)
+                .isPresent())
+        .map(envelope -> Receipt.of(envelope).number())
+        .sorted()
+        .toList();
   }
 
   /** Whoever can write into the ledger's folder can lay a receipt there; the key decides. */
@@ -120,11 +138,10 @@ public final class CollectReceipts {
     try {
       Envelope envelope = Envelope.parse(bytes(file), file.toString());
       Receipt receipt = Receipt.of(envelope);
-      Optional<String> stranger = gateways.objection(envelope, receipt);
-      if (stranger.isPresent()) {
-        return new Brought(file, Judgement.UNKNOWN_GATEWAY, Optional.of(receipt), stranger);
-      }
-      return keep(file, envelope, receipt);
+      Optional<Objection> objection = gateways.objection(envelope, receipt);
+      return objection.isPresent()
+          ? notKept(file, receipt, objection.get())
+          : keep(file, envelope, receipt);
     } catch (SkerryException e) {
       if (e.problem().code().equals(ReadError.STALLED.code())) {
         throw e;
@@ -132,6 +149,16 @@ public final class CollectReceipts {
       String reason = e.problem().item() + " " + e.problem().reason();
       return new Brought(file, Judgement.UNREADABLE, Optional.empty(), Optional.of(reason));
     }
+  }
+
+  private static Brought notKept(Path file, Receipt receipt, Objection objection) {
+    Judgement judgement =
+        switch (objection.kind()) {
+          case UNKNOWN_GATEWAY -> Judgement.UNKNOWN_GATEWAY;
+          case NEW_KEY -> Judgement.NEW_KEY;
+          case REPLACED_KEY -> Judgement.REPLACED_KEY;
+        };
+    return new Brought(file, judgement, Optional.of(receipt), Optional.of(objection.reason()));
   }
 
   private Brought keep(Path file, Envelope envelope, Receipt receipt) {

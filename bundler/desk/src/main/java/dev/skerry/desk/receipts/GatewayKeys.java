@@ -3,14 +3,19 @@ package dev.skerry.desk.receipts;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.SiteKey;
 import dev.skerry.format.document.Sites;
+import dev.skerry.format.log.SignedSuccession;
 import dev.skerry.format.sign.PublicKey;
-import dev.skerry.format.sign.Scheme;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells receipts of registered gateways from those that anybody could have written. */
+/**
+ * Tells receipts of registered gateways from those that anybody could have written. Each number of
+ * a receipt belongs to one key of its site.
+ */
 public final class GatewayKeys {
   private final Optional<Sites> registered;
 
@@ -24,15 +29,69 @@ public final class GatewayKeys {
     this.registered = new RegisteredSites(ledger, roots).current();
   }
 
-  /** Why a receipt is not believed; empty when the key registered for its site signed it. */
-  public Optional<String> objection(Envelope envelope, Receipt receipt) {
-    Optional<Sites.Site> site = registered.flatMap(sites -> sites.site(receipt.site()));
-    if (site.isEmpty()) {
-      return Optional.of("site " + receipt.site() + " is not registered");
+  /** Why a receipt is not believed; empty when the key that its number belongs to signed it. */
+  public Optional<Objection> objection(Envelope envelope, Receipt receipt) {
+    Optional<Sites.Site> found = registered.flatMap(sites -> sites.site(receipt.site()));
+    if (found.isEmpty()) {
+      return unknown("site " + receipt.site() + " is not registered");
     }
-    return signed(envelope, site.get())
-        ? Optional.empty()
-        : Optional.of("is not signed by the registered key of " + receipt.site());
+    Sites.Site site = found.get();
+    if (signed(envelope, site.key(receipt.number()))) {
+      return Optional.empty();
+    }
+    return replaced(envelope, site, receipt.number())
+        .or(() -> named(envelope, site, receipt))
+        .or(() -> unknown("is not signed by the registered key of " + receipt.site()));
+  }
+
+  private static Optional<Objection> unknown(String reason) {
+    return Optional.of(new Objection(Objection.Kind.UNKNOWN_GATEWAY, reason));
+  }
+
+  private static Optional<Objection> replaced(Envelope envelope, Sites.Site site, long number) {
+    return site.former().stream()
+        .filter(former -> number > former.last() && signed(envelope, former.key()))
+        .findFirst()
+        .map(former ->
+            new Objection(
+                Objection.Kind.REPLACED_KEY,
+                "is signed by a key of %s that counts up to receipt %06d only"
+                    .formatted(site.id(), former.last())));
+  }
+
+  /** The registered key vouches for the one that signed, perhaps by way of others. */
+  private static Optional<Objection> named(Envelope envelope, Sites.Site site, Receipt receipt) {
+    List<SignedSuccession> steps = new ArrayList<>();
+    String at = site.key().keyid();
+    long last = site.last();
+    for (Envelope carried : receipt.successions()) {
+      Optional<SignedSuccession> step = SignedSuccession.of(carried, site.id());
+      if (step.isPresent()
+          && step.get().before().keyid().equals(at)
+          && step.get().succession().last() >= last) {
+        steps.add(step.get());
+        at = step.get().after().keyid();
+        last = step.get().succession().last();
+      }
+    }
+    boolean signed =
+        !steps.isEmpty()
+            && receipt.number() > last
+            && SignedSuccession.signed(envelope, steps.getLast().after());
+    return signed
+        ? Optional.of(new Objection(Objection.Kind.NEW_KEY, words(site, steps)))
+        : Optional.empty();
+  }
+
+  private static String words(Sites.Site site, List<SignedSuccession> steps) {
+    StringBuilder words = new StringBuilder("site " + site.id() + " changed its key");
+    for (SignedSuccession step : steps) {
+      words.append(
+          "; key %s signs after receipt %d, as the key before it says: skerry site add --name %s"
+              .formatted(step.after().keyid(), step.succession().last(), site.id()));
+      words.append(" --key PUB --last-receipt ").append(step.succession().last());
+    }
+    return words.toString();
   }
 
   /** The registered sites, ascending. */
@@ -40,19 +99,8 @@ public final class GatewayKeys {
     return registered.map(Sites::sites).orElse(List.of());
   }
 
-  /** The key of a gateway; empty when its scheme is unknown here. */
-  static Optional<PublicKey> key(Sites.Site site) {
-    return Scheme.of(site.scheme())
-        .filter(scheme -> PublicKey.isKeyOf(scheme, site.spki()))
-        .map(scheme -> PublicKey.of(scheme, site.spki()));
-  }
-
-  private static boolean signed(Envelope envelope, Sites.Site site) {
-    Optional<PublicKey> key = key(site);
-    byte[] pae = envelope.pae();
-    return key.isPresent()
-        && envelope.signatures().stream()
-            .filter(signature -> signature.keyid().equals(key.get().keyid()))
-            .anyMatch(signature -> key.get().verifies(pae, signature.sig()));
+  private static boolean signed(Envelope envelope, SiteKey named) {
+    Optional<PublicKey> key = SignedSuccession.key(named);
+    return key.isPresent() && SignedSuccession.signed(envelope, key.get());
   }
 }

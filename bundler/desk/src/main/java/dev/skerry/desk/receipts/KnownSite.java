@@ -12,8 +12,16 @@ import java.util.TreeMap;
  *
  * @param holding what it holds; empty when no receipt tells
  * @param log what was seen of its gateway's log
+ * @param replaced numbers of receipts that are in the ledger and that a key signed which the site
+ *     had replaced before, ascending
  */
-public record KnownSite(Sites.Site site, Optional<SiteHolding> holding, SeenLog log) {
+public record KnownSite(
+    Sites.Site site, Optional<SiteHolding> holding, SeenLog log, List<Long> replaced) {
+  /** Copies the numbers. */
+  public KnownSite {
+    replaced = List.copyOf(replaced);
+  }
+
   /** What the next bundle tells each gateway about its log: {@code head/ACKS}. */
   public static Acks acks(List<KnownSite> known) {
     SortedMap<String, Acks.Ack> sites = new TreeMap<>();

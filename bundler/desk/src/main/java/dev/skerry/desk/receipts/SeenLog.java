@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 
 /**
  * What the desk has seen of one gateway's log: each receipt's checkpoint has to continue the ones
@@ -41,11 +42,11 @@ public record SeenLog(
   /**
    * Judges the receipts of one site.
    *
-   * @param key the gateway's registered key
+   * @param key the registered key of the gateway that a receipt's number belongs to
    * @param receipts good ones, in any order
    */
-  static SeenLog of(String site, PublicKey key, List<Receipt> receipts) {
-    Chain chain = new Chain("site/" + site + "/audit", key);
+  static SeenLog of(String site, LongFunction<Optional<PublicKey>> key, List<Receipt> receipts) {
+    Chain chain = new Chain(Checkpoint.origin(site), key);
     receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).forEach(chain::add);
     return new SeenLog(chain.newest(), chain.alarms, chain.contradicted);
   }
@@ -55,7 +56,7 @@ public record SeenLog(
 
   private static final class Chain {
     private final String origin;
-    private final PublicKey key;
+    private final LongFunction<Optional<PublicKey>> key;
     private final NavigableMap<Long, Digest> roots = new TreeMap<>();
 
     /** Whatever the gateway signed, proved or not: no two of them may contradict each other. */
@@ -65,7 +66,7 @@ public record SeenLog(
     private final List<Problem> alarms = new ArrayList<>();
     private final SortedSet<Long> contradicted = new TreeSet<>();
 
-    Chain(String origin, PublicKey key) {
+    Chain(String origin, LongFunction<Optional<PublicKey>> key) {
       this.origin = origin;
       this.key = key;
     }
@@ -80,7 +81,8 @@ public record SeenLog(
         return;
       }
       Optional<Checkpoint> checkpoint =
-          Checkpoint.verified(receipt.checkpoint().get(), key)
+          key.apply(receipt.number())
+              .flatMap(signs -> Checkpoint.verified(receipt.checkpoint().get(), signs))
               .filter(c -> c.origin().equals(origin));
       if (checkpoint.isEmpty()) {
         alarm(

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,11 @@ class AuditTest {
         .run(
             Optional.of("edge-fleet"),
             new AddSite.Gateway(
-                "north-1", TestKeys.key("gateway").publicKey(), new TreeMap<>(), List.of()),
+                "north-1",
+                TestKeys.key("gateway").publicKey(),
+                OptionalLong.empty(),
+                new TreeMap<>(),
+                List.of()),
             List.of(TestKeys.key("alice"), TestKeys.key("bob")));
     receipt("north-1", 1, Receipt.ADMITTED, SEVEN, "gateway");
   }
@@ -112,7 +117,8 @@ class AuditTest {
             log.map(checkpoint -> checkpoint.signed(TestKeys.key(key))),
             List.of(),
             nodes,
-            nodes.isPresent() ? 7 : 0);
+            nodes.isPresent() ? 7 : 0,
+            List.of());
     ledger.recordReceipt(TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key));
   }
 

@@ -9,6 +9,7 @@ import dev.skerry.format.document.Receipt.Consistency;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.log.MerkleTree;
+import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
 import java.util.ArrayList;
@@ -73,11 +74,13 @@ class SeenLogTest {
             Optional.of(note),
             proofs,
             Optional.empty(),
-            0));
+            0,
+            List.of()));
   }
 
   private SeenLog seen() {
-    return SeenLog.of("north-1", TestKeys.key("gateway").publicKey(), receipts);
+    return SeenLog.of(
+        "north-1", number -> Optional.of(TestKeys.key("gateway").publicKey()), receipts);
   }
 
   private List<String> codes() {
@@ -93,6 +96,25 @@ class SeenLogTest {
     receipt(4, log, 30, "gateway", 4, 11);
     assertThat(codes()).isEmpty();
     assertThat(seen().newest().orElseThrow().size()).isEqualTo(30);
+  }
+
+  @Test
+  void aLogGoesOnWhereItsGatewayChangesTheKeyAndAForkIsFoundBeyond() {
+    Log log = new Log().grow(30, "a");
+    receipt(1, log, 4, "gateway");
+    receipt(2, log, 11, "next", 4);
+    SeenLog followed = SeenLog.of("north-1", SeenLogTest::changed, receipts);
+    assertThat(followed.alarms()).isEmpty();
+    assertThat(followed.newest().orElseThrow().size()).isEqualTo(11);
+    receipt(3, new Log().grow(4, "a").grow(20, "b"), 20, "next", 4, 11);
+    receipt(4, log, 30, "gateway", 11);
+    assertThat(SeenLog.of("north-1", SeenLogTest::changed, receipts).alarms())
+        .extracting(Problem::code)
+        .containsExactly("SKY-3813", "SKY-3811");
+  }
+
+  private static Optional<PublicKey> changed(long number) {
+    return Optional.of(TestKeys.key(number == 1 ? "gateway" : "next").publicKey());
   }
 
   @Test
@@ -164,7 +186,9 @@ class SeenLogTest {
     Log log = new Log().grow(9, "a");
     receipt(1, log, 9, "mallory");
     assertThat(codes()).containsExactly("SKY-3811");
-    assertThat(SeenLog.of("south-1", TestKeys.key("mallory").publicKey(), receipts).alarms())
+    assertThat(
+            SeenLog.of("south-1", n -> Optional.of(TestKeys.key("mallory").publicKey()), receipts)
+                .alarms())
         .extracting(Problem::code)
         .containsExactly("SKY-3811");
     assertThat(seen().newest()).isEmpty();

@@ -8,6 +8,7 @@ public final class PayloadTypes {
   public static final String ROOT = "application/vnd.skerry.root.v1+json";
   public static final String SITES = "application/vnd.skerry.sites.v1+json";
   public static final String PERMIT = "application/vnd.skerry.permit.v1+json";
+  public static final String SUCCESSION = "application/vnd.skerry.succession.v1+json";
 
   static final String STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
   static final String BUNDLE_PREDICATE = "https://skerry.dev/bundle/v1";
@@ -15,6 +16,7 @@ public final class PayloadTypes {
   static final String ROOT_TYPE = "https://skerry.dev/root/v1";
   static final String SITES_TYPE = "https://skerry.dev/sites/v1";
   static final String PERMIT_TYPE = "https://skerry.dev/permit/v1";
+  static final String SUCCESSION_TYPE = "https://skerry.dev/succession/v1";
 
   private PayloadTypes() {}
 }

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * @param consistency that the log of the checkpoint begins with what it was before
  * @param nodes what the nodes of the site's cluster said they run when the receipt was issued,
  *     ascending by name; empty where the gateway could not see them
+ * @param successions how the gateway's key changed, the oldest first: envelopes of {@link
+ *     Succession}, whose signatures are judged by who uses them
  */
 public record Receipt(
     String name,
@@ -47,7 +49,8 @@ public record Receipt(
     Optional<String> checkpoint,
     List<Consistency> consistency,
     Optional<List<Node>> nodes,
-    long moreNodes) {
+    long moreNodes,
+    List<Envelope> successions) {
   /** The most nodes that a receipt names: of more, the first by name, and how many more. */
   public static final int MOST_NODES = 1_000;
 
@@ -63,6 +66,7 @@ public record Receipt(
     plans = List.copyOf(plans);
     consistency = List.copyOf(consistency);
     nodes = nodes.map(List::copyOf);
+    successions = List.copyOf(successions);
   }
 
   /**

@@ -60,7 +60,8 @@ final class ReceiptReader {
         "checkpoint",
         "consistency",
         "nodes",
-        "moreNodes");
+        "moreNodes",
+        "successions");
     return new Receipt(
         subject.name(),
         subject.statement(),
@@ -82,7 +83,20 @@ final class ReceiptReader {
         p.optionalText("checkpoint"),
         p.objects("consistency", ReceiptReader::consistency),
         nodes(p),
-        more(p));
+        more(p),
+        successions(p));
+  }
+
+  private static List<Envelope> successions(Fields p) {
+    List<String> texts = p.texts("successions");
+    if (texts.size() > Succession.MOST) {
+      throw p.refuse(
+          "successions", "are %d, more than %d".formatted(texts.size(), Succession.MOST));
+    }
+    return texts.stream()
+        .map(text -> Reading.base64(p, "successions", text))
+        .map(bytes -> Reading.spelled(p, "successions", () -> Envelope.parse(bytes, "succession")))
+        .toList();
   }
 
   private static Optional<List<Receipt.Node>> nodes(Fields p) {

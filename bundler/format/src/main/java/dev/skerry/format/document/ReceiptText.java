@@ -4,6 +4,7 @@ import dev.skerry.format.Digest;
 import dev.skerry.format.document.Receipt.PlanState;
 import dev.skerry.format.document.Receipt.Position;
 import dev.skerry.format.json.JsonText;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ final class ReceiptText {
     r.checkpoint().ifPresent(checkpoint -> p.put("checkpoint", checkpoint));
     p.objects("consistency", r.consistency(), ReceiptText::consistency);
     r.writeNodes(p);
+    p.strings("successions", r.successions().stream().map(ReceiptText::base64).toList());
+  }
+
+  private static String base64(Envelope succession) {
+    return Base64.getEncoder().encodeToString(succession.bytes());
   }
 
   private static void consistency(JsonText json, Receipt.Consistency one) {

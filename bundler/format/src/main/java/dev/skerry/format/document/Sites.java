@@ -5,7 +5,6 @@ import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +26,43 @@ public record Sites(String product, long version, Instant issued, List<Site> sit
   /**
    * A registered gateway.
    *
-   * @param scheme the word of its key's scheme
-   * @param spki its public key, DER
+   * @param key the key that signs its receipts now
+   * @param former the keys before it, ascending by the last receipt for which each counts
    */
   public record Site(
       String id,
-      String scheme,
-      byte[] spki,
+      SiteKey key,
       SortedMap<String, String> labels,
-      List<String> groups) {
-    /** Copies labels and groups. */
+      List<String> groups,
+      List<Former> former) {
+    /** Copies labels, groups and keys. */
     public Site {
       labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
       groups = List.copyOf(groups);
+      former = List.copyOf(former);
+    }
+
+    /** The one key that signs the receipt of this number. */
+    public SiteKey key(long receipt) {
+      return former.stream()
+          .filter(earlier -> receipt <= earlier.last())
+          .map(Former::key)
+          .findFirst()
+          .orElse(key);
+    }
+
+    /** The last receipt for which a key before the present one counts; 0 when there is none. */
+    public long last() {
+      return former.isEmpty() ? 0 : former.getLast().last();
     }
   }
+
+  /**
+   * A key that another one has replaced.
+   *
+   * @param last number of the last receipt for which it counts
+   */
+  public record Former(SiteKey key, long last) {}
 
   /** The site of this id. */
   public Optional<Site> site(String id) {
@@ -70,13 +91,20 @@ public record Sites(String product, long version, Instant issued, List<Site> sit
   }
 
   private static Site site(Fields f) {
-    f.inOrder("id", "scheme", "spki", "labels", "groups");
+    f.inOrder("id", "scheme", "spki", "labels", "groups", "former");
+    List<Former> former = f.objects("former", Sites::former);
+    Reading.ascending(f, "former", former.stream().map(Former::last).toList());
     return new Site(
         Reading.matching(f, "id", Names::isId),
-        f.text("scheme"),
-        Reading.base64(f, "spki", f.text("spki")),
+        SiteKey.read(f),
         f.textMap("labels"),
-        f.texts("groups"));
+        f.texts("groups"),
+        former);
+  }
+
+  private static Former former(Fields f) {
+    f.inOrder("scheme", "spki", "last");
+    return new Former(SiteKey.read(f), Reading.atLeast(f, "last", 1));
   }
 
   /** The fields in the format's spelling. */
@@ -91,10 +119,15 @@ public record Sites(String product, long version, Instant issued, List<Site> sit
   }
 
   private static void spell(JsonText json, Site site) {
-    json.put("id", site.id())
-        .put("scheme", site.scheme())
-        .put("spki", Base64.getEncoder().encodeToString(site.spki()))
-        .object("labels", labels -> site.labels().forEach(labels::put))
-        .strings("groups", site.groups());
+    json.put("id", site.id());
+    site.key().write(json);
+    json.object("labels", labels -> site.labels().forEach(labels::put))
+        .strings("groups", site.groups())
+        .objects("former", site.former(), Sites::spell);
+  }
+
+  private static void spell(JsonText json, Former former) {
+    former.key().write(json);
+    json.put("last", former.last());
   }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * How long a log is and what it holds, in the text of a C2SP tlog-checkpoint. Signed, it is a C2SP
- * signed-note with one line of an Ed25519 key, whose name is the origin.
+ * signed-note with a line of an Ed25519 key, whose name is the origin; with two where one key takes
+ * the place of another.
  *
  * @param origin which log, for instance {@code site/north-1/audit}; no white space, no plus sign
  * @param size entries
@@ -32,13 +33,20 @@ public record Checkpoint(String origin, long size, Digest root) {
       Pattern.compile(
           "(?<text>(?<origin>[!-*,-~]{1,200})\\n(?<size>0|[1-9][0-9]{0,17})\\n"
               + "(?<root>[A-Za-z0-9+/]{43}=)\\n)\\n"
-              + "\u2014 (?<name>[!-*,-~]{1,200}) (?<sig>[A-Za-z0-9+/]{91}=)\\n");
+              + "(?<lines>(?:\u2014 [!-*,-~]{1,200} [A-Za-z0-9+/]{91}=\\n){1,16})");
+  private static final Pattern LINE =
+      Pattern.compile("\u2014 (?<name>[!-*,-~]{1,200}) (?<sig>[A-Za-z0-9+/]{91}=)\\n");
 
   /** Refuses a name that a note could not carry, and a negative size. */
   public Checkpoint {
     if (!ORIGIN.matcher(origin).matches() || size < 0) {
       throw new IllegalArgumentException("no checkpoint: " + origin + ", " + size);
     }
+  }
+
+  /** What the log of a site is called. */
+  public static String origin(String site) {
+    return "site/" + site + "/audit";
   }
 
   /** The three lines that are signed. */
@@ -50,28 +58,35 @@ public record Checkpoint(String origin, long size, Digest root) {
   /**
    * The signed note.
    *
-   * @param key of scheme Ed25519
+   * @param keys of scheme Ed25519
    */
-  public String signed(SigningKey key) {
-    byte[] signature = key.sign(text().getBytes(UTF_8));
-    byte[] line = Arrays.copyOf(keyId(origin, key.publicKey()), KEY_ID + SIGNATURE);
-    System.arraycopy(signature, 0, line, KEY_ID, SIGNATURE);
-    return text() + "\n\u2014 " + origin + " " + Base64.getEncoder().encodeToString(line) + "\n";
+  public String signed(SigningKey... keys) {
+    StringBuilder note = new StringBuilder(text()).append('\n');
+    for (SigningKey key : keys) {
+      byte[] signature = key.sign(text().getBytes(UTF_8));
+      byte[] line = Arrays.copyOf(keyId(origin, key.publicKey()), KEY_ID + SIGNATURE);
+      System.arraycopy(signature, 0, line, KEY_ID, SIGNATURE);
+      note.append("\u2014 ").append(origin).append(' ');
+      note.append(Base64.getEncoder().encodeToString(line)).append('\n');
+    }
+    return note.toString();
   }
 
   /** The checkpoint of a note that this key signed; empty for anything else. */
   public static Optional<Checkpoint> verified(String note, PublicKey key) {
     Matcher m = SIGNED.matcher(note);
-    if (!m.matches() || !m.group("name").equals(m.group("origin"))) {
+    if (!m.matches() || key.scheme() != Scheme.ED25519) {
       return Optional.empty();
     }
-    byte[] line = Base64.getDecoder().decode(m.group("sig"));
-    byte[] keyId = Arrays.copyOf(line, KEY_ID);
-    byte[] signature = Arrays.copyOfRange(line, KEY_ID, line.length);
+    byte[] text = m.group("text").getBytes(UTF_8);
+    byte[] wanted = keyId(m.group("origin"), key);
     boolean signed =
-        key.scheme() == Scheme.ED25519
-            && Arrays.equals(keyId, keyId(m.group("name"), key))
-            && key.verifies(m.group("text").getBytes(UTF_8), signature);
+        LINE.matcher(m.group("lines"))
+            .results()
+            .filter(line -> line.group("name").equals(m.group("origin")))
+            .map(line -> Base64.getDecoder().decode(line.group("sig")))
+            .filter(line -> Arrays.equals(Arrays.copyOf(line, KEY_ID), wanted))
+            .anyMatch(line -> key.verifies(text, Arrays.copyOfRange(line, KEY_ID, line.length)));
     return signed ? Optional.of(of(m)) : Optional.empty();
   }
 

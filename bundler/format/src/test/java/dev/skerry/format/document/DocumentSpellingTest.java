@@ -251,12 +251,18 @@ class DocumentSpellingTest {
     Sites.Site site =
         new Sites.Site(
             "site-1",
-            "ed25519",
-            new byte[] {1},
+            new SiteKey("ed25519", new byte[] {1}),
             new TreeMap<>(Map.of("country", "de")),
-            List.of("north"));
+            List.of("north"),
+            List.of(
+                new Sites.Former(new SiteKey("ed25519", new byte[] {2}), 7),
+                new Sites.Former(new SiteKey("ed25519", new byte[] {3}), 9)));
     byte[] sites = new Sites("edge-fleet", 3, TestRoots.ISSUED, List.of(site)).payload();
     assertThat(Sites.parse(sites).payload()).isEqualTo(sites);
+    assertThat(Stream.of(1, 7, 8, 9, 10).map(number -> site.key(number).spki()[0]))
+        .containsExactly((byte) 2, (byte) 2, (byte) 3, (byte) 3, (byte) 1);
+    String turned = new String(sites, UTF_8).replace("\"last\":7", "\"last\":9");
+    assertThatThrownBy(() -> Sites.parse(turned.getBytes(UTF_8))).hasMessageContaining("SKY-1013");
     byte[] permit =
         new Permit(
                 "edge-fleet",
@@ -298,7 +304,8 @@ class DocumentSpellingTest {
                     List.of(
                         new Receipt.Node(
                             "edge-1", "v1.36.3", "SL Micro", "c", true, List.of("os-upgrade")))),
-                7)
+                7,
+                List.of(Envelope.unsigned("t", new byte[] {1})))
             .payload();
     assertThat(Receipt.parse(receipt).payload()).isEqualTo(receipt);
     String text = new String(receipt, UTF_8);
@@ -311,7 +318,9 @@ class DocumentSpellingTest {
             text.replace("\"ready\":true", "\"ready\":\"true\""),
             text.replace("[\"os-upgrade\"]}", "[\"os-upgrade\",\"a\"]}"),
             text.replace("\"moreNodes\":7", "\"moreNodes\":0"),
-            text.replaceFirst("\"nodes\":\\[.*],", ""));
+            text.replaceFirst("\"nodes\":\\[.*],", ""),
+            text.replace("\"successions\":[\"", "\"successions\":[\"AA==\",\""),
+            text.replace("\"successions\":[\"", "\"successions\":[\"?"));
     assertThat(others)
         .doesNotContain(text)
         .allSatisfy(other ->

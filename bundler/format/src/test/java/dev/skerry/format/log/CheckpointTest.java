@@ -49,6 +49,17 @@ class CheckpointTest {
   }
 
   @Test
+  void ofTwoKeysThatSignedEitherVerifiesAndAStrangersDoesNot() {
+    SigningKey next = keys.generate(Scheme.ED25519);
+    String note = checkpoint.signed(key, next);
+    assertThat(note).startsWith(checkpoint.signed(key));
+    assertThat(Checkpoint.verified(note, key.publicKey())).contains(checkpoint);
+    assertThat(Checkpoint.verified(note, next.publicKey())).contains(checkpoint);
+    assertThat(Checkpoint.verified(note, keys.generate(Scheme.ED25519).publicKey())).isEmpty();
+    assertThat(Checkpoint.sizeOf(note)).contains(42L);
+  }
+
+  @Test
   void aNameThatANoteCannotCarryIsRefused() {
     assertThatThrownBy(() -> new Checkpoint("two words", 1, checkpoint.root()))
         .isInstanceOf(IllegalArgumentException.class);

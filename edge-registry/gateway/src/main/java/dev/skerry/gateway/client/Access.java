@@ -26,6 +26,9 @@ public interface Access extends AutoCloseable {
   /** Hashes every blob anew and returns the report of it as JSON. */
   byte[] scrub(Progress progress);
 
+  /** Changes the gateway's key and returns a report as JSON. */
+  byte[] rotateKey();
+
   @Override
   void close();
 }

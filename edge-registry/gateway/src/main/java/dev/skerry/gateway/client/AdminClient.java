@@ -112,9 +112,18 @@ public final class AdminClient implements Access {
 
   @Override
   public byte[] goBack(Path permit) {
-    HttpURLConnection connection = open("active");
+    return answer("active", asking().put("permit", permit.toString()));
+  }
+
+  @Override
+  public byte[] rotateKey() {
+    return answer("key", asking());
+  }
+
+  private byte[] answer(String name, JsonText request) {
+    HttpURLConnection connection = open(name);
     try {
-      post(connection, asking().put("permit", permit.toString()).bytes());
+      post(connection, request.bytes());
       try (InputStream in = body(connection)) {
         return in.readNBytes(LIMIT);
       }

@@ -40,6 +40,7 @@ public final class Commands {
           NodeConfigCommand.class,
           ReceiptCommand.class,
           LogCommand.class,
+          KeyCommand.class,
           CompletionCommand.class);
 
   private Commands() {}

@@ -19,8 +19,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The admin API below {@code /admin/v1}: reports by GET; imports, going back and scrubs by POST.
- * Every request passes the guard first; every failure is a problem as JSON.
+ * The admin API below {@code /admin/v1}: reports by GET; imports, going back, scrubs and a change
+ * of the gateway's key by POST. Every request passes the guard first; every failure is a problem as
+ * JSON.
  */
 final class AdminRoutes implements HttpService {
   static final String JSON = "application/json";
@@ -106,6 +107,8 @@ final class AdminRoutes implements HttpService {
     } else if (method.equals(Method.POST) && name.equals("scrubs")) {
       Caller asks = ImportRoute.claiming(caller(request), ImportRoute.body(request));
       scrubs.answer(progress -> scrubber.now(asks, progress)::write, response);
+    } else if (method.equals(Method.POST) && name.equals("key")) {
+      site().rotateKey(caller(request), request, response);
     } else if (method.equals(Method.GET)) {
       byte[] report = reports.apply(name);
       response.header(HeaderNames.CONTENT_TYPE, JSON).send(report);

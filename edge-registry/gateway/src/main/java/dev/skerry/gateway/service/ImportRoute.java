@@ -60,6 +60,12 @@ final class ImportRoute {
     response.header(HeaderNames.CONTENT_TYPE, AdminRoutes.JSON).send(report.bytes());
   }
 
+  /** {@code POST /admin/v1/key}: changes the gateway's key. */
+  void rotateKey(Caller caller, ServerRequest request, ServerResponse response) {
+    JsonText report = work.rotateKey(claiming(caller, body(request)));
+    response.header(HeaderNames.CONTENT_TYPE, AdminRoutes.JSON).send(report.bytes());
+  }
+
   static Caller claiming(Caller caller, Fields fields) {
     return caller.claiming(fields.optionalText(SUDO_USER));
   }

@@ -83,6 +83,11 @@ public final class LocalAccess implements Access {
     return json.bytes();
   }
 
+  @Override
+  public byte[] rotateKey() {
+    return work().rotateKey(caller()).bytes();
+  }
+
   private static Caller caller() {
     return Callers.real().self().claiming(Optional.ofNullable(System.getenv(Caller.SUDO_USER)));
   }

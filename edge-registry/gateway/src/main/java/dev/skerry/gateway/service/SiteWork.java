@@ -5,6 +5,7 @@ import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SeenNodes;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.json.JsonText;
 import dev.skerry.gateway.origin.Caller;
 import dev.skerry.gateway.report.Attention;
 import dev.skerry.gateway.report.ImportReport;
@@ -37,6 +38,7 @@ final class SiteWork {
   private final PlanRun plans;
   private final Receipts receipts;
   private final Attention attention;
+  private final KeyRotation rotation;
   private final ReentrantLock one = new ReentrantLock();
 
   SiteWork(
@@ -45,13 +47,15 @@ final class SiteWork {
       GoBack goBack,
       PlanRun plans,
       Receipts receipts,
-      Attention attention) {
+      Attention attention,
+      KeyRotation rotation) {
     this.custody = custody;
     this.importer = importer;
     this.goBack = goBack;
     this.attention = attention;
     this.plans = plans;
     this.receipts = receipts;
+    this.rotation = rotation;
   }
 
   /** A site that needs somebody's attention goes on serving and says so in its log. */
@@ -95,6 +99,23 @@ final class SiteWork {
       Outcome outcome = goBack.run(permit);
       List<Receipts.Issued> issued = issue(outcome.receipt().stream().toList(), List.of());
       return new ImportReport(new ImportResult(List.of(outcome)), List.of(), issued);
+    } finally {
+      one.unlock();
+    }
+  }
+
+  /**
+   * Changes the gateway's key, between receipts.
+   *
+   * @param caller who asked for it
+   * @return a report
+   * @throws SkerryException {@link StoreError#BUSY} while an import runs, {@link
+   *     StoreError#LOG_CHANGED}
+   */
+  JsonText rotateKey(Caller caller) {
+    lock();
+    try {
+      return rotation.run(caller);
     } finally {
       one.unlock();
     }

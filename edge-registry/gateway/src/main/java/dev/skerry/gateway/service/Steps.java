@@ -5,6 +5,7 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.SigningKey;
 import dev.skerry.gateway.origin.MediumFacts;
 import dev.skerry.gateway.report.Attention;
 import dev.skerry.gateway.report.Reports.SiteSources;
@@ -69,8 +70,9 @@ record Steps(
     MediumFiles medium = MediumFiles.real();
     SiteSettings limits = new SiteSettings(settings.maxAge(), reserve(data, settings));
     Journal journal = new JournalBridge(store, site.key(), clock);
-    Receipts receipts =
-        new Receipts(store, Disk.real(), GatewayKey.of(data, new SecureRandom()), clock);
+    GatewayKey key = new GatewayKey(data, new SecureRandom());
+    SigningKey signs = key.settle(store.state().successions());
+    Receipts receipts = new Receipts(store, Disk.real(), signs, clock);
     PlanRun plans = new PlanRun(store, site.key(), target(settings, clock), journal, readiness);
     SitePolicies policies = new SitePolicies(data.policies());
     AdmissionPolicy asked = new PlanRulesPolicy().and(policies);
@@ -79,7 +81,8 @@ record Steps(
     Attention attention = new Attention(store, site.key(), clock, limits.reserve(), checks);
     GoBack goBack = new GoBack(store, medium, limits, clock);
     Custody custody = new Custody(store.log(), MediumFacts.real());
-    SiteWork work = new SiteWork(custody, importer, goBack, plans, receipts, attention);
+    KeyRotation rotation = new KeyRotation(data, key, store.state(), receipts);
+    SiteWork work = new SiteWork(custody, importer, goBack, plans, receipts, attention, rotation);
     return new Steps(site, journal, receipts, plans, work, attention);
   }
 

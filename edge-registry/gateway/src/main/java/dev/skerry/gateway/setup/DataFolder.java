@@ -9,6 +9,8 @@ import java.nio.file.Path;
  * @param folder absolute
  */
 public record DataFolder(Path folder) {
+  private static final int SHORT_ID = 12;
+
   /** Makes the path absolute. */
   public DataFolder {
     folder = folder.toAbsolutePath().normalize();
@@ -27,6 +29,16 @@ public record DataFolder(Path folder) {
   /** Its public key, for the release desk. */
   public Path publicKey() {
     return folder.resolve("gateway.pub.pem");
+  }
+
+  /** The private key that takes its place, while it is changed. */
+  public Path nextKey() {
+    return folder.resolve("gateway.next.key.pem");
+  }
+
+  /** The public half of a key that was replaced. */
+  public Path formerKey(String keyid) {
+    return folder.resolve("gateway-" + keyid.substring(0, SHORT_ID) + ".pub.pem");
   }
 
   /** Whoever can read it may use the admin API. */

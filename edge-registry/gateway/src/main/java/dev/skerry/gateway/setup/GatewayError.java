@@ -24,7 +24,11 @@ public enum GatewayError implements ErrorCode {
   ROOT_ENDS(8516, ExitCode.DONE, "Ask the release desk for a bundle with a newer root."),
   DISK_LOW(8517, ExitCode.DONE, "Free space on this disk before the next import."),
   REVOKED_HELD(
-      8518, ExitCode.DONE, "Import a bundle without it; until then it goes on being served.");
+      8518, ExitCode.DONE, "Import a bundle without it; until then it goes on being served."),
+  KEY(
+      8519,
+      ExitCode.FAILED,
+      "Restore gateway.key.pem from the same backup as the rest of the data folder.");
 
   private final Spec spec;
 

@@ -1,6 +1,7 @@
 package dev.skerry.gateway.setup;
 
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.store.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -63,6 +64,34 @@ public final class PrivateFiles {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw failed(file, "cannot be written", e);
+    }
+  }
+
+  /** Puts a file in the place of another, in one step, durably. */
+  static void replace(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw failed(to, "cannot be written", e);
+    }
+    force(to.resolveSibling(""));
+  }
+
+  /** Makes the names in a folder durable. */
+  static void force(Path folder) {
+    try {
+      Disk.real().forceFolder(folder);
+    } catch (IOException e) {
+      throw failed(folder, "cannot be written", e);
+    }
+  }
+
+  /** Removes a file that may be gone already. */
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw failed(file, "cannot be removed", e);
     }
   }
 

@@ -1,0 +1,201 @@
+package dev.skerry.desk.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.receipts.CollectReceipts.Brought;
+import dev.skerry.desk.receipts.CollectReceipts.Judgement;
+import dev.skerry.format.Digest;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Sites;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestRoots;
+import dev.skerry.format.testing.TestSuccessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway that changes its key: what the desk believes before and after it registers the new. */
+class ChangedKeyTest {
+  private static final String SITE = "north-1";
+  private static final SortedMap<String, String> LABELS = new TreeMap<>(Map.of("env", "prod"));
+
+  @TempDir private Path folder;
+  private Ledger ledger;
+  private Path stick;
+  private Path roots;
+
+  @BeforeEach
+  void register() throws IOException {
+    ledger = new Ledger(folder.resolve("ledger"));
+    stick = Files.createDirectories(folder.resolve("stick/skerry-receipts")).getParent();
+    roots = Files.createDirectories(folder.resolve("root"));
+    Files.write(
+        roots.resolve("1.root.dsse.json"),
+        TestRoots.signed(TestRoots.root(1, 1, "alice"), "alice").bytes());
+    add("gateway", OptionalLong.empty(), LABELS);
+  }
+
+  private Sites.Site add(String key, OptionalLong last, SortedMap<String, String> labels) {
+    return new AddSite(ledger, roots, InstantSource.fixed(TestRoots.ISSUED))
+        .run(
+            Optional.of("edge-fleet"),
+            new AddSite.Gateway(SITE, TestKeys.key(key).publicKey(), last, labels, List.of()),
+            List.of(TestKeys.key("alice")))
+        .site(SITE)
+        .orElseThrow();
+  }
+
+  private Sites.Site add(String key, long last) {
+    return add(key, OptionalLong.of(last), new TreeMap<>());
+  }
+
+  private void receipt(long number, String key, Envelope... successions) throws IOException {
+    Receipt receipt =
+        new Receipt(
+            "edge-fleet-stable-1",
+            Digest.of(new byte[] {1}),
+            SITE,
+            number,
+            TestRoots.ISSUED,
+            "edge-fleet",
+            "stable",
+            Receipt.PRESENT,
+            Optional.of("SKY-" + TestKeys.key(key).publicKey().keyid().replaceAll("[a-f]", "1"))
+                .map(code -> code.substring(0, "SKY-0000".length())),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            TestRoots.ISSUED,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            0,
+            List.of(successions));
+    Files.write(
+        stick.resolve("skerry-receipts/%s-%06d.dsse.json".formatted(SITE, number)),
+        TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key).bytes());
+  }
+
+  private CollectReceipts collect() {
+    return new CollectReceipts(ledger, roots, MediumFiles.real());
+  }
+
+  private List<Judgement> judged() {
+    return collect().run(List.of(stick)).stream().map(Brought::judgement).toList();
+  }
+
+  private List<Problem> alarms() {
+    List<Brought> brought = collect().run(List.of(stick));
+    return new Alarms(ledger, TestRoots.ISSUED, Duration.ofDays(30)).of(brought, collect().known());
+  }
+
+  @Test
+  void aKeyThatTheRegisteredOneNamesIsSaidOnceAndCountsOnceItIsRegistered() throws IOException {
+    receipt(7, "gateway");
+    receipt(8, "next", TestSuccessions.of(SITE, 7, "gateway", "next"));
+    receipt(9, "next", TestSuccessions.of(SITE, 7, "gateway", "next"));
+    String keyid = TestKeys.key("next").publicKey().keyid();
+    assertThat(alarms())
+        .singleElement()
+        .satisfies(alarm -> {
+          assertThat(alarm.code()).isEqualTo("SKY-3818");
+          assertThat(alarm.exit().number()).isZero();
+          assertThat(alarm.item()).isEqualTo("site north-1");
+          assertThat(alarm.reason())
+              .contains("changed its key", keyid, "--name north-1 --key PUB --last-receipt 7");
+        });
+    assertThat(judged()).containsExactly(Judgement.KNOWN, Judgement.NEW_KEY, Judgement.NEW_KEY);
+    assertThat(ledger.receipts(SITE)).hasSize(1);
+    Sites.Site site = add("next", 7);
+    assertThat(site.labels()).isEqualTo(LABELS);
+    assertThat(judged()).containsExactly(Judgement.KNOWN, Judgement.NEW, Judgement.NEW);
+    assertThat(alarms()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatNobodyNamesStaysAnAlarm() throws IOException {
+    receipt(8, "mallory");
+    receipt(9, "mallory", TestSuccessions.signed(SITE, 7, "gateway", "mallory", "mallory"));
+    receipt(10, "mallory", TestSuccessions.of(SITE, 7, "gateway", "next"));
+    receipt(11, "mallory", TestSuccessions.of(SITE, 7, "other", "mallory"));
+    receipt(12, "mallory", TestSuccessions.of(SITE, 20, "gateway", "mallory"));
+    receipt(13, "mallory", TestSuccessions.of("south-1", 7, "gateway", "mallory"));
+    assertThat(judged()).hasSize(6).containsOnly(Judgement.UNKNOWN_GATEWAY);
+    assertThat(alarms()).extracting(Problem::code).containsOnly("SKY-3816");
+  }
+
+  @Test
+  void twoChangesThatTheDeskMissedAreFollowed() throws IOException {
+    Envelope first = TestSuccessions.of(SITE, 3, "gateway", "second");
+    Envelope then = TestSuccessions.of(SITE, 5, "second", "third");
+    receipt(6, "third", first, then);
+    assertThat(alarms().getFirst().reason())
+        .contains(
+            "--last-receipt 3", "--last-receipt 5", TestKeys.key("third").publicKey().keyid());
+    add("second", 3);
+    assertThat(judged()).containsExactly(Judgement.NEW_KEY);
+    assertThat(alarms().getFirst().reason()).doesNotContain("--last-receipt 3");
+    assertThat(add("third", 5).former()).hasSize(2);
+    receipt(3, "gateway");
+    receipt(4, "second");
+    assertThat(judged()).containsOnly(Judgement.NEW).hasSize(3);
+  }
+
+  @Test
+  void aKeyThatWasReplacedSignsNoLaterReceipt() throws IOException {
+    add("next", 7);
+    receipt(8, "gateway");
+    receipt(7, "next");
+    assertThat(judged()).containsExactly(Judgement.UNKNOWN_GATEWAY, Judgement.REPLACED_KEY);
+    assertThat(alarms()).extracting(Problem::code).containsExactly("SKY-3816", "SKY-3819");
+    assertThat(alarms().getLast().exit().number()).isEqualTo(3);
+  }
+
+  @Test
+  void whatAStolenKeySignedBeforeTheDeskKnewIsAnAlarmWhenItDoes() throws IOException {
+    receipt(8, "gateway");
+    assertThat(alarms()).isEmpty();
+    add("next", 7);
+    assertThat(
+            new Alarms(ledger, TestRoots.ISSUED, Duration.ofDays(30))
+                .of(List.of(), collect().known()))
+        .extracting(Problem::text)
+        .singleElement()
+        .asString()
+        .contains("SKY-3819", "receipt north-1 000008 in the ledger");
+    receipt(8, "next", TestSuccessions.of(SITE, 7, "gateway", "next"));
+    assertThat(judged()).containsExactly(Judgement.NUMBER_TWICE);
+  }
+
+  @Test
+  void anotherKeyWantsToKnowFromWhichReceiptOn() {
+    assertThatThrownBy(() -> add("next", OptionalLong.empty(), LABELS))
+        .hasMessageContaining("SKY-3802 --last-receipt");
+    assertThat(add("next", 0).former()).as("a key that never counted").isEmpty();
+    assertThat(add("third", 7).former()).hasSize(1);
+    assertThatThrownBy(() -> add("fourth", 6)).hasMessageContaining("is below that of an earlier");
+    assertThatThrownBy(() -> add("next", 9)).hasMessageContaining("replaced before");
+    Sites.Site again = add("third", OptionalLong.empty(), new TreeMap<>());
+    assertThat(again.former()).as("the same key once more").hasSize(1);
+    assertThat(again.labels()).isEmpty();
+  }
+}
