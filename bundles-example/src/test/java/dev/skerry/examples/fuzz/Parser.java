@@ -16,6 +16,7 @@ import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.document.Succession;
 import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
@@ -46,6 +47,11 @@ enum Parser {
   RECEIPT(
       Spelling.STABLE,
       in -> Receipt.parse(in).payload(),
+      FormatError.JSON_SPELLING,
+      FormatError.RECEIPT_SPELLING),
+  SUCCESSION(
+      Spelling.STABLE,
+      in -> Succession.parse(in).payload(),
       FormatError.JSON_SPELLING,
       FormatError.RECEIPT_SPELLING),
   PERMIT(
