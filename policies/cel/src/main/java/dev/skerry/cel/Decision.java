@@ -28,12 +28,29 @@ public record Decision(
     ALLOWED,
     DENIED,
     /** The expression failed or went beyond its bounds: as good as denied. */
-    NOT_JUDGED
+    NOT_JUDGED,
+    /** The time of the judgement was over before: as good as denied. */
+    NO_TIME
   }
 
   /** Copies the values. */
   public Decision {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  /** About no item in particular, without values. */
+  public Decision(String policy, String rule, Verdict verdict, String message) {
+    this(policy, rule, Optional.empty(), verdict, message, Collections.emptySortedMap());
+  }
+
+  /** The same about one of several things. */
+  public Decision about(Optional<String> thing) {
+    return new Decision(policy, rule, thing, verdict, message, values);
+  }
+
+  /** The same with what the expression looked at. */
+  public Decision looking(SortedMap<String, String> seen) {
+    return new Decision(policy, rule, item, verdict, message, seen);
   }
 
   /** Whether it lets the bundle pass. */
@@ -43,7 +60,11 @@ public record Decision(
 
   /** The error code of one that does not. */
   public PolicyError code(Gate gate) {
-    return verdict == Verdict.DENIED ? gate.refusal() : PolicyError.NOT_JUDGED;
+    return switch (verdict) {
+      case ALLOWED, DENIED -> gate.refusal();
+      case NOT_JUDGED -> PolicyError.NOT_JUDGED;
+      case NO_TIME -> PolicyError.NO_TIME;
+    };
   }
 
   /** Policy and rule, as messages name them. */

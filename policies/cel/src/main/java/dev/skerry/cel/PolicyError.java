@@ -28,7 +28,13 @@ public enum PolicyError implements ErrorCode {
       9512,
       ExitCode.REFUSED,
       Side.DESK,
-      "Correct the policy: a rule that cannot be judged refuses every bundle.");
+      "Correct the policy: a rule that cannot be judged refuses every bundle."),
+  NO_TIME(
+      9513,
+      ExitCode.REFUSED,
+      Side.DESK,
+      "Try again when the machine has less to do; else take out of the policies what takes long:"
+          + " skerry policy explain names the first rule that has no time.");
 
   private final Spec spec;
 

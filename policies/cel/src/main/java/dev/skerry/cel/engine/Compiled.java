@@ -11,7 +11,6 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.Program;
 import dev.skerry.cel.PolicyError;
 import dev.skerry.cel.file.Expression;
 import dev.skerry.format.error.SkerryException;
@@ -24,7 +23,7 @@ import java.util.Optional;
  *
  * @param tree its checked syntax tree
  */
-record Compiled(Expression source, CelAbstractSyntaxTree tree, Program program) {
+record Compiled(Expression source, CelAbstractSyntaxTree tree, CelRuntime.Program program) {
   /**
    * Compiles.
    *
@@ -86,13 +85,19 @@ record Compiled(Expression source, CelAbstractSyntaxTree tree, Program program) 
         "gives " + tree.getResultType().name() + ", expected a list");
   }
 
-  /** What it gives. */
-  Object eval(Map<String, Object> variables) throws CelEvaluationException {
-    return program.eval(variables);
+  /**
+   * What it gives.
+   *
+   * @throws Budget.Spent when there was no time to say
+   * @throws Budget.TooLong when it looks at a text that is too long
+   */
+  Object eval(Map<String, Object> variables, Budget budget) throws CelEvaluationException {
+    budget.require();
+    return program.trace(variables, budget);
   }
 
-  /** What it gives when that is a list. */
-  List<?> items(Map<String, Object> variables) throws CelEvaluationException {
-    return eval(variables) instanceof List<?> list ? list : List.of();
+  /** What it gives when that is a list; throws as {@link #eval}. */
+  List<?> items(Map<String, Object> variables, Budget budget) throws CelEvaluationException {
+    return eval(variables, budget) instanceof List<?> list ? list : List.of();
   }
 }

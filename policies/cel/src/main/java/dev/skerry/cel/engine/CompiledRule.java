@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One rule, ready to be asked. */
 final class CompiledRule {
   /** How many items are named; a bundle with more is as wrong. */
   private static final int MOST_DENIALS = 20;
+
+  private static final String LONG_TEXT =
+      "looks at a text of more than %,d characters".formatted(Budget.LONGEST_TEXT);
 
   /** By which of its fields a thing is called. */
   private static final List<String> NAMES = List.of("reference", "image", "name", "digest");
@@ -39,16 +41,17 @@ final class CompiledRule {
   }
 
   /** What it says: one decision, or one for each item that it does not allow. */
-  List<Decision> ask(Map<String, Object> variables) {
-    if (each.isEmpty()) {
-      return List.of(one(Optional.empty(), variables));
-    }
+  List<Decision> ask(Map<String, Object> variables, Budget budget) {
+    List<Decision> against = new ArrayList<>();
     try {
-      List<Decision> against = new ArrayList<>();
-      for (Object item : each.get().items(variables)) {
+      budget.require();
+      if (each.isEmpty()) {
+        return List.of(one(Optional.empty(), variables, budget));
+      }
+      for (Object item : each.get().items(variables, budget)) {
         Map<String, Object> withItem = new HashMap<>(variables);
         withItem.put("it", item);
-        Decision decision = one(Optional.of(name(item)), withItem);
+        Decision decision = one(Optional.of(item), withItem, budget);
         if (!decision.allowed()) {
           against.add(decision);
         }
@@ -56,42 +59,38 @@ final class CompiledRule {
           break;
         }
       }
-      return against.isEmpty() ? List.of(allowed(variables)) : against;
+      Decision allowed = new Decision(policy, rule.name(), Verdict.ALLOWED, rule.message());
+      return against.isEmpty() ? List.of(allowed.looking(looked.values(variables))) : against;
     } catch (CelEvaluationException e) {
-      return List.of(notJudged(Optional.empty(), variables, e));
+      return List.of(notJudged(reason(e)).looking(looked.values(variables)));
+    } catch (Budget.TooLong e) {
+      return List.of(notJudged(LONG_TEXT));
+    } catch (Budget.Spent e) {
+      String message = "has no time: all policies together have " + Budget.MOST.toSeconds() + " s";
+      against.add(new Decision(policy, rule.name(), Verdict.NO_TIME, message));
+      return against;
     }
   }
 
-  private Decision one(Optional<String> item, Map<String, Object> variables) {
+  private Decision one(Optional<Object> item, Map<String, Object> variables, Budget budget) {
+    Decision decision;
     try {
-      boolean allowed = Boolean.TRUE.equals(require.eval(variables));
+      boolean allowed = Boolean.TRUE.equals(require.eval(variables, budget));
       Verdict verdict = allowed ? Verdict.ALLOWED : Verdict.DENIED;
-      return new Decision(
-          policy, rule.name(), item, verdict, rule.message(), looked.values(variables));
+      decision = new Decision(policy, rule.name(), verdict, rule.message());
     } catch (CelEvaluationException e) {
-      return notJudged(item, variables, e);
+      decision = notJudged(reason(e));
+    } catch (Budget.TooLong e) {
+      decision = notJudged(LONG_TEXT);
     }
+    if (item.isPresent() && decision.allowed()) {
+      return decision;
+    }
+    return decision.about(item.map(CompiledRule::name)).looking(looked.values(variables));
   }
 
-  private Decision allowed(Map<String, Object> variables) {
-    return new Decision(
-        policy,
-        rule.name(),
-        Optional.empty(),
-        Verdict.ALLOWED,
-        rule.message(),
-        looked.values(variables));
-  }
-
-  private Decision notJudged(
-      Optional<String> item, Map<String, Object> variables, CelEvaluationException e) {
-    return new Decision(
-        policy,
-        rule.name(),
-        item,
-        Verdict.NOT_JUDGED,
-        "cannot be judged: " + reason(e),
-        new TreeMap<>(looked.values(variables)));
+  private Decision notJudged(String reason) {
+    return new Decision(policy, rule.name(), Verdict.NOT_JUDGED, "cannot be judged: " + reason);
   }
 
   private static String reason(CelEvaluationException e) {

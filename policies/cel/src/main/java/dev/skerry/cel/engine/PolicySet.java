@@ -53,16 +53,21 @@ public final class PolicySet {
   }
 
   /**
-   * Asks every rule of every policy, in order.
+   * Asks every rule of every policy, in order, two seconds long. What they have no time for counts
+   * as denied, with {@link PolicyError#NO_TIME}.
    *
    * @param facts as {@link dev.skerry.cel.facts.Vocabulary#FACTS} says
    */
   public List<Decision> ask(Map<String, Object> facts) {
+    return ask(facts, Budget.start());
+  }
+
+  List<Decision> ask(Map<String, Object> facts, Budget budget) {
     List<Decision> decisions = new ArrayList<>();
     for (One one : policies) {
       Map<String, Object> variables = new HashMap<>(facts);
       variables.put("settings", one.policy().settings().values());
-      one.rules().forEach(rule -> decisions.addAll(rule.ask(variables)));
+      one.rules().forEach(rule -> decisions.addAll(rule.ask(variables, budget)));
     }
     return List.copyOf(decisions);
   }

@@ -1,7 +1,9 @@
 package dev.skerry.cel.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.skerry.cel.Decision;
 import dev.skerry.cel.Decision.Verdict;
@@ -11,12 +13,13 @@ import dev.skerry.cel.facts.Vocabulary;
 import dev.skerry.cel.file.Policy;
 import dev.skerry.cel.file.PolicyFile;
 import dev.skerry.format.error.SkerryException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +45,7 @@ class PolicySetTest {
       """;
 
   private static Policy policy(String rest) {
-    byte[] yaml = (HEAD + rest).getBytes(StandardCharsets.UTF_8);
+    byte[] yaml = (HEAD + rest).getBytes(UTF_8);
     return PolicyFile.parse("policies/mine.yaml", yaml);
   }
 
@@ -194,6 +197,59 @@ class PolicySetTest {
     assertThat(compiled(rule).ask(facts("content", many)))
         .singleElement()
         .satisfies(d -> assertThat(d.message()).contains("takes more than 200,000 steps"))
+        .extracting(Decision::verdict)
+        .isEqualTo(Verdict.NOT_JUDGED);
+  }
+
+  /** The clock is a second later whenever it is read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "require: settings.hosts.all(a, a == 'x' || settings.hosts.all(b, a == b))",
+        "require: settings.hosts.exists(a, a == 'x') || true",
+        "require: true || settings.hosts.exists(a, a == 'x')",
+        "each: settings.hosts\n    require: it.size() > 0 || true",
+      })
+  void aJudgementThatTakesTooLongIsDenied(String rule) {
+    AtomicLong now = new AtomicLong();
+    Budget budget = Budget.start(() -> now.addAndGet(Duration.ofSeconds(1).toNanos()));
+    assertThat(compiled("    " + rule + "\n").ask(facts(), budget))
+        .singleElement()
+        .satisfies(decision -> {
+          assertThat(decision.verdict()).isEqualTo(Verdict.NO_TIME);
+          assertThat(decision.allowed()).isFalse();
+          assertThat(decision.code(Gate.ENTER).code()).isEqualTo("SKY-9513");
+          assertThat(decision.message()).isEqualTo("has no time: all policies together have 2 s");
+        });
+  }
+
+  /** 400 times 160,000 steps, each within what the library allows one evaluation. */
+  @Test
+  void manyItemsThatTakeLongShareTheTimeOfOneJudgement() {
+    String numbers = String.join(", ", Collections.nCopies(400, "1"));
+    String rule =
+        """
+            each: settings.numbers
+            require: settings.numbers.all(a, settings.numbers.all(b, a <= b))
+          - name: two
+            message: is wrong
+            require: true
+        """;
+    byte[] yaml = (HEAD.replace("days: 3", "numbers: [" + numbers + "]") + rule).getBytes(UTF_8);
+    PolicySet set = PolicySet.of(List.of(PolicyFile.parse("mine.yaml", yaml)), Gate.ENTER);
+
+    assertThat(set.ask(facts()))
+        .extracting(Decision::rule, Decision::verdict)
+        .containsExactly(tuple("one", Verdict.NO_TIME), tuple("two", Verdict.NO_TIME));
+  }
+
+  @Test
+  void aTextThatIsTooLongIsNotJudged() {
+    PolicySet set = compiled("    each: content\n    require: it.host != 'x' || true\n");
+    Map<String, Object> content = content("quay.io/a:1", "q".repeat(65_537));
+    assertThat(set.ask(facts("content", List.of(content))))
+        .singleElement()
+        .satisfies(d -> assertThat(d.message()).contains("a text of more than 65,536 characters"))
         .extracting(Decision::verdict)
         .isEqualTo(Verdict.NOT_JUDGED);
   }
