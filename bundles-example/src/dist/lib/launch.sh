@@ -17,6 +17,16 @@ find_java() {
   exit 1
 }
 
+# The JVM reads names of files by the locale. In the one that has ASCII alone, which it also takes
+# where the locale is not installed, it finds no other file. Language and messages stay as they are.
+name_files() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) charmap=ANSI_X3.4-1968 ;;
+    *) charmap=$(locale charmap 2>/dev/null || true) ;;
+  esac
+  [ "$charmap" != ANSI_X3.4-1968 ] || export LC_ALL=C.UTF-8
+}
+
 # For commands that end before the second compiler would have earned its time.
 quick=-XX:TieredStopAtLevel=1
 # For those that hash and copy: SHA-256 gets the second compiler, and so the processor's own
@@ -30,6 +40,7 @@ launch() { # LIB PROGRAM OPTION…: the options of the JVM, then those of the pr
   cache=$lib/$2.aot
   shift 2
   java=$(find_java)
+  name_files
   # The cache fits one JDK and these very jars; Java leaves aside one that does not fit.
   if [ "${SKERRY_TRAIN:-}" = record ]; then
     # Without the profile of methods: compiling by it at the start costs more than it gives.

@@ -25,13 +25,18 @@ public final class Site implements AutoCloseable {
 
   /** Starts the service on a data folder that {@code init} made. */
   public static Site serve(Path data, String... options) {
+    return serve(Map.of(), data, options);
+  }
+
+  /** The same with more in its environment. */
+  public static Site serve(Map<String, String> environment, Path data, String... options) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("serve", "--data", data.toString()));
     arguments.addAll(List.of("--registry", "127.0.0.1:0", "--admin", "127.0.0.1:0"));
     arguments.addAll(List.of(options));
     Path log = data.resolveSibling(data.getFileName() + ".log");
     Daemon daemon =
-        Daemon.start(log, Map.of(), Dist.command("skerryd", arguments.toArray(String[]::new)));
+        Daemon.start(log, environment, Dist.command("skerryd", arguments.toArray(String[]::new)));
     return new Site(data, daemon.until(() -> ADMIN.matcher(daemon.output()).find()));
   }
 
