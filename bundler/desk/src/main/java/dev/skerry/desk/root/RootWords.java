@@ -12,8 +12,8 @@ import dev.skerry.format.sign.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A root document in words. */
 public final class RootWords {
@@ -38,7 +38,8 @@ public final class RootWords {
             .formatted(Times.text(document.issued()), Times.text(document.expires())));
     lines.add("  digest " + root.envelope().payloadDigest());
     lines.add("Signers");
-    document.signers().forEach(signer -> lines.add("  " + signer(signer)));
+    Powers powers = new Powers(document);
+    document.signers().forEach(signer -> lines.add("  " + signer(signer) + powers.why(signer)));
     List<KeyCertificate> certificates =
         KeyCertificates.of(
             document,
@@ -47,39 +48,19 @@ public final class RootWords {
             RevocationLists.NONE);
     certificates.forEach(c -> lines.add("  " + c.signer() + ": " + words(c)));
     lines.add("Roles");
-    lines.add("  " + role(document, RoleName.ROOT) + " sign the next root document");
-    lines.add("  " + role(document, RoleName.RELEASE) + " sign a bundle");
-    lines.add("  " + role(document, RoleName.DEPLOY) + " register sites and give permits");
+    lines.add("  " + role(document, powers, RoleName.ROOT) + " sign the next root document");
+    lines.add("  " + role(document, powers, RoleName.RELEASE) + " sign a bundle");
+    lines.add("  " + role(document, powers, RoleName.DEPLOY) + " register sites and give permits");
+    lines.add("What they can do");
+    lines.addAll(powers.lines());
     revoked(document.revoked(), lines);
-    alone(document, lines);
+    lines.addAll(powers.warnings());
     certificates.forEach(certificate -> certificate(certificate, now, lines));
     if (!document.expires().isAfter(now.plus(SOON))) {
       lines.add("warning: it expires at " + Times.text(document.expires()) + ": make the next one");
     }
     state(root, lines);
     return List.copyOf(lines);
-  }
-
-  /** What one person could do without another. */
-  private static void alone(RootDocument document, List<String> lines) {
-    for (RoleName name : RoleName.values()) {
-      RootDocument.Role role = document.roles().of(name);
-      if (role.threshold() == 1) {
-        lines.add(
-            "warning: role %s asks for 1: each of %s can act alone"
-                .formatted(name.word(), String.join(", ", role.signers())));
-      }
-    }
-    List<String> several =
-        document.signers().stream()
-            .map(RootSigner::name)
-            .filter(signer -> roles(document, signer) > 1)
-            .toList();
-    if (!several.isEmpty()) {
-      lines.add(
-          "warning: in more than one role, so that their keys together can do more than one thing: "
-              + String.join(", ", several));
-    }
   }
 
   /** Nobody at this desk can say whether it was revoked: bundles carry the lists. */
@@ -100,12 +81,6 @@ public final class RootWords {
     }
   }
 
-  private static long roles(RootDocument document, String signer) {
-    return Arrays.stream(RoleName.values())
-        .filter(role -> document.roles().of(role).signers().contains(signer))
-        .count();
-  }
-
   private static String signer(RootSigner signer) {
     List<String> keys =
         signer.keys().stream()
@@ -115,10 +90,14 @@ public final class RootWords {
     return signer.name() + ": " + String.join(", ", keys) + all;
   }
 
-  private static String role(RootDocument document, RoleName name) {
+  private static String role(RootDocument document, Powers powers, RoleName name) {
     RootDocument.Role role = document.roles().of(name);
-    return "%s: %d of %s"
-        .formatted(name.word(), role.threshold(), String.join(", ", role.signers()));
+    List<String> able = powers.able(name);
+    String signers =
+        role.signers().stream()
+            .map(signer -> able.contains(signer) ? signer : signer + " (counts no more)")
+            .collect(Collectors.joining(", "));
+    return "%s: %d of %s".formatted(name.word(), role.threshold(), signers);
   }
 
   private static void revoked(Revoked revoked, List<String> lines) {
