@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * skerryd} with its own code, before one byte of the payload is in the site's data folder.
  */
 class HostileArchivesIT {
+  private static final long TEN_GIB = 10L << 30;
+
   @TempDir static Path work;
   private static final Map<Hostile, Path> ARCHIVES = new LinkedHashMap<>();
   private static final Map<Path, JsonNode> VERDICTS = new HashMap<>();
@@ -88,19 +90,48 @@ class HostileArchivesIT {
   /** The attacker pads the stick: what nobody signed is not read. */
   @Test
   void ofTenGigabytesWithABadSignatureLessThanAMebibyteIsRead() throws IOException {
+    assertLittleIsRead(forged("forged"), "SKY-1111", 3);
+  }
+
+  /** As {@code skerry write} leaves it: the flipped byte is damage then. */
+  @Test
+  void ofTenGigabytesBesideAnHonestListOfVolumesLessThanAMebibyteIsRead() throws IOException {
+    Path file = forged("flipped");
+    Files.copy(bundle.list(), file.resolveSibling("flipped.volumes.json"));
+    assertLittleIsRead(file, "SKY-1307", 5);
+  }
+
+  @Test
+  void ofTenGigabytesBesideAHostileListOfVolumesLessThanAMebibyteIsRead() throws IOException {
+    Path file = forged("hostile");
+    String list = Files.readString(bundle.list());
+    String hostile =
+        list.replaceFirst("\"length\":\\d+", "\"length\":" + TEN_GIB)
+            .replaceFirst("\"head\":\\{\"length\":\\d+", "\"head\":{\"length\":4294967296");
+    assertThat(hostile).isNotEqualTo(list);
+    Files.writeString(file.resolveSibling("hostile.volumes.json"), hostile);
+    assertLittleIsRead(file, "SKY-1111", 3);
+  }
+
+  /** Ten gigabytes whose first signature has another character. */
+  private static Path forged(String name) throws IOException {
     String head = new String(bundle.bytes(), StandardCharsets.ISO_8859_1);
     int sig = head.indexOf("\"sig\":\"") + 20;
     byte[] forged = bundle.bytes();
     forged[sig] = (byte) (forged[sig] == 'A' ? 'B' : 'A');
-    Path file = Files.write(work.resolve("bad/forged.skerry"), forged);
+    Path file = Files.write(work.resolve("bad").resolve(name + ".skerry"), forged);
     try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(10L << 30);
+      sparse.setLength(TEN_GIB);
     }
+    return file;
+  }
+
+  private static void assertLittleIsRead(Path file, String code, int exit) {
     api.importFrom(file);
     long before = site.daemon().bytesRead();
     JsonNode result = api.importFrom(file).path("result");
-    assertThat(result.at("/bundles/0/problem/code").asText()).isEqualTo("SKY-1111");
-    assertThat(result.path("exit").asInt()).isEqualTo(3);
+    assertThat(result.at("/bundles/0/problem/code").asText()).isEqualTo(code);
+    assertThat(result.path("exit").asInt()).isEqualTo(exit);
     assertThat(site.daemon().bytesRead() - before).isLessThan(1 << 20);
     assertThat(site.files("blobs", "quarantine")).isEmpty();
   }

@@ -28,6 +28,11 @@ public record SmallBundle(Desk desk, Path file) {
     }
   }
 
+  /** Its list of volumes. */
+  public Path list() {
+    return file.resolveSibling(Fleet.PRODUCT + "-stable-1.volumes.json");
+  }
+
   /** The root document that whoever judges it trusts. */
   public String root() {
     return desk.folder().resolve("root/1.root.dsse.json").toString();

@@ -1,6 +1,7 @@
 package dev.skerry.format.archive;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.Limits;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import java.util.OptionalLong;
 public final class Diagnosis {
   private static final int BUFFER = 64 * 1024;
 
+  /** With it a bundle that nobody signed costs less than 1 MiB of reading, whatever it claims. */
+  private static final int LONGEST_HEAD = Limits.V1.envelope() / 2;
+
   private final BundleSource source;
 
   /** Looks at the volumes of this source. */
@@ -25,7 +29,8 @@ public final class Diagnosis {
   }
 
   /**
-   * What a refusal of the head really is: damage, where the head is not what was written.
+   * What a refusal of the head really is: damage, where the head is not what was written. A list
+   * that gives the head more than half a mebibyte is not asked: nobody signed that length.
    *
    * @param refusal what acceptance steps 0 to 3 threw
    */
@@ -33,7 +38,11 @@ public final class Diagnosis {
     if (refusal.problem().exit() != ExitCode.NOT_TRUSTED) {
       return refusal;
     }
-    return volumesFile().flatMap(file -> damagedHead(file.head(), refusal)).orElse(refusal);
+    return list(VolumesFile.BEGINNING)
+        .flatMap(VolumesFile::head)
+        .filter(head -> head.length() <= LONGEST_HEAD)
+        .flatMap(head -> damagedHead(head, refusal))
+        .orElse(refusal);
   }
 
   private Optional<SkerryException> damagedHead(VolumesFile.Head head, SkerryException refusal) {
@@ -52,7 +61,7 @@ public final class Diagnosis {
     return new SkerryException(
         ReadError.HEAD_DAMAGED,
         source.volumeAt(0),
-        "its head of %d bytes %s; %s".formatted(head.length(), reason, where(0, head.length())),
+        "its head of %d bytes %s".formatted(head.length(), reason),
         refusal);
   }
 
@@ -99,20 +108,29 @@ public final class Diagnosis {
   }
 
   private Optional<VolumesFile> volumesFile() {
+    return list(VolumesFile.MOST_BYTES)
+        .flatMap(bytes -> {
+          try {
+            return Optional.of(VolumesFile.parse(bytes, "volumes.json"));
+          } catch (SkerryException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** The list's bytes, at most so many. It only helps: where it fails, the refusal stands. */
+  private Optional<byte[]> list(int most) {
     return source
         .files()
         .diagnosis()
         .flatMap(path -> {
           try (MediumFiles.Opened file = source.medium().open(path)) {
-            ByteBuffer bytes =
-                ByteBuffer.allocate((int) Math.min(file.size(), VolumesFile.MOST_BYTES));
-            long at = 0;
-            for (int count = 0; bytes.hasRemaining() && count >= 0; at += count) {
-              count = file.read(bytes, at);
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(file.size(), most));
+            for (int count = 0; bytes.hasRemaining() && count >= 0; ) {
+              count = file.read(bytes, bytes.position());
             }
-            return Optional.of(VolumesFile.parse(bytes.array(), path.toString()));
+            return Optional.of(bytes.array());
           } catch (IOException | SkerryException e) {
-            // It only helps: the refusal stands without it.
             return Optional.empty();
           }
         });

@@ -7,7 +7,11 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * NAME.volumes.json: sizes and digests of the volumes, by which damage can be told from forgery and
@@ -27,7 +31,15 @@ public record VolumesFile(
   /** The longest such file that is read, in bytes. */
   public static final int MOST_BYTES = Limits.V1.list();
 
+  /** So many bytes of such a file hold all that stands before its volumes. */
+  static final int BEGINNING = 1024;
+
   private static final String TYPE = "https://skerry.dev/volumes/v1";
+  private static final Pattern HEAD =
+      Pattern.compile(
+          "\\{\"type\":\"%s\",\"name\":\"[a-z0-9-]+\",".formatted(Pattern.quote(TYPE))
+              + "\"statement\":\"sha256:[0-9a-f]{64}\",\"length\":[0-9]+,"
+              + "\"head\":\\{\"length\":([0-9]{1,18}),\"digest\":\"(sha256:[0-9a-f]{64})\"}");
 
   /**
    * The head.
@@ -94,6 +106,19 @@ public record VolumesFile(
         fields.number("length"),
         new Head(head.number("length"), digest(head, "digest", head.text("digest"))),
         fields.objects("volumes", VolumesFile::volume));
+  }
+
+  /**
+   * The head as the first bytes of such a file give it, in the spelling of {@link #bytes}: a list
+   * of many volumes is long, and nobody signed it.
+   *
+   * @return empty where they are spelled otherwise
+   */
+  static Optional<Head> head(byte[] beginning) {
+    Matcher found = HEAD.matcher(new String(beginning, StandardCharsets.ISO_8859_1));
+    return found.lookingAt()
+        ? Optional.of(new Head(Long.parseLong(found.group(1)), Digest.parse(found.group(2))))
+        : Optional.empty();
   }
 
   private static Volume volume(Fields fields) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skerry.format.Digest;
 import dev.skerry.format.error.SkerryException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,14 @@ class VolumesFileTest {
   @Test
   void itIsReadAsItWasWritten() {
     assertThat(VolumesFile.parse(FILE.bytes(), "f")).isEqualTo(FILE);
+  }
+
+  @Test
+  void itsFirstBytesTellTheHead() {
+    byte[] beginning = Arrays.copyOf(FILE.bytes(), 300);
+    assertThat(VolumesFile.head(beginning)).contains(FILE.head());
+    assertThat(VolumesFile.head(Arrays.copyOf(beginning, 200))).isEmpty();
+    assertThat(VolumesFile.head(Arrays.copyOfRange(beginning, 1, 300))).isEmpty();
   }
 
   @Test
