@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The store's ports over maps and one folder: a simulator that knows hosts by prefix only. */
 final class MemoryStore implements BlobStore, Catalog {
@@ -79,6 +80,11 @@ final class MemoryStore implements BlobStore, Catalog {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public Predicate<Digest> soundness() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

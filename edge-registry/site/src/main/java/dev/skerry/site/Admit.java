@@ -90,10 +90,10 @@ public final class Admit {
         view(candidate), candidate.trusted(), metadata, policy, Optional.of(space));
   }
 
-  /** Step 12, inside the commit; every blob is on the disk by then, so space is not asked again. */
-  Verdict judgeAgain(Candidate candidate, Metadata metadata) {
+  /** Step 12, inside the commit. */
+  Verdict judgeAgain(Candidate candidate, Metadata metadata, Space space) {
     return Acceptance.judgeAgain(
-        view(candidate), candidate.trusted().envelope(), metadata, policy, Optional.empty());
+        view(candidate), candidate.trusted().envelope(), metadata, policy, Optional.of(space));
   }
 
   private SiteView view(Candidate candidate) {

@@ -15,6 +15,7 @@ import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.PlanJournal.PlanRow;
 import dev.skerry.store.PlanJournal.State;
 import dev.skerry.store.SiteState.BundleRow;
+import dev.skerry.store.StoreError;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -47,18 +48,22 @@ final class Commit {
   /**
    * Commits.
    *
+   * @param omitted the blobs that it leaves out, found sound when it was admitted
    * @param seen what the desk has seen of the log
    * @return the verdict of step 12; when it refuses, nothing has happened
+   * @throws SkerryException {@link StoreError#NOT_HELD} when a blob that was stored is gone again
    */
-  Verdict run(Candidate candidate, Metadata metadata, Acknowledgement seen) {
+  Verdict run(Candidate candidate, Metadata metadata, Omitted omitted, Acknowledgement seen) {
     Trusted trusted = candidate.trusted();
-    BundleContent rows = CatalogRows.of(trusted.statementDigest(), metadata, sizes(metadata));
+    BundleContent rows =
+        CatalogRows.of(trusted.statementDigest(), metadata, sizes(metadata, omitted));
     AtomicReference<Verdict> last = new AtomicReference<>(new Verdict.GoOn(List.of()));
     try {
       store.inTransaction(() -> {
-        Verdict verdict = admit.judgeAgain(candidate, metadata);
+        Verdict verdict = admit.judgeAgain(candidate, metadata, omitted.again());
         last.set(verdict);
         verdict.orThrow();
+        requireHeld(metadata);
         write(candidate, metadata, rows);
         verdict.permitted().forEach(permitted -> journal.permitted(name(trusted), permitted));
         seen.told().ifPresent(store.log()::acknowledge);
@@ -93,12 +98,20 @@ final class Commit {
   }
 
   /** Blobs of a thin bundle that it does not carry are held: they belong to it all the same. */
-  private SortedMap<Digest, Long> sizes(Metadata metadata) {
+  private static SortedMap<Digest, Long> sizes(Metadata metadata, Omitted omitted) {
     SortedMap<Digest, Long> sizes = new TreeMap<>(metadata.sizes());
-    for (Digest omitted : metadata.omitted()) {
-      store.blobs().size(omitted).ifPresent(size -> sizes.put(omitted, size));
-    }
+    sizes.putAll(omitted.sizes());
     return sizes;
+  }
+
+  /** A row promises a file: one that was found damaged in the meantime was put away. */
+  private void requireHeld(Metadata metadata) {
+    for (Digest digest : metadata.sizes().keySet()) {
+      if (!store.blobs().holds(digest)) {
+        throw new SkerryException(
+            StoreError.NOT_HELD, digest.toString(), "was put away while its bundle was imported");
+      }
+    }
   }
 
   private static BundleRow bundleRow(Trusted trusted, Metadata metadata, Instant now) {

@@ -120,7 +120,8 @@ final class OneImport {
     BundleSource source = candidate.source();
     List<Integer> missing = source.missing(head.length());
     Set<Digest> wanted = metadata.sizes().keySet();
-    Verdict verdict = admit.judgeMetadata(candidate, metadata, space(intake, wanted));
+    Omitted omitted = new Omitted(store.blobs(), metadata, progress);
+    Verdict verdict = admit.judgeMetadata(candidate, metadata, space(intake, metadata, omitted));
     if (verdict instanceof Verdict.Refused refused) {
       return outcomes.refused(candidate, refused.problem(), refused.warnings());
     }
@@ -131,7 +132,7 @@ final class OneImport {
       return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
     }
     store.blobs().publish(done.quarantined());
-    Verdict last = commit.run(candidate, metadata, seen);
+    Verdict last = commit.run(candidate, metadata, omitted, seen);
     if (last instanceof Verdict.Refused refused) {
       return outcomes.refused(candidate, refused.problem(), refused.warnings());
     }
@@ -167,11 +168,15 @@ final class OneImport {
   }
 
   /** What an unfinished bundle left is free space for the one that takes its place. */
-  private Space space(Intake intake, Set<Digest> wanted) {
+  private Space space(Intake intake, Metadata metadata, Omitted omitted) {
     BlobStore blobs = store.blobs();
     long usable = blobs.usableSpace();
-    long freed = Math.min(intake.others(wanted), Long.MAX_VALUE - usable);
-    return new Space(usable + freed, reserve, digest -> inPlace(blobs, intake, digest));
+    long freed = Math.min(intake.others(metadata.sizes().keySet()), Long.MAX_VALUE - usable);
+    return new Space(
+        usable + freed,
+        reserve,
+        digest ->
+            omitted.contains(digest) ? omitted.sound(digest) : inPlace(blobs, intake, digest));
   }
 
   private static boolean inPlace(BlobStore blobs, Intake intake, Digest digest) {

@@ -4,6 +4,7 @@ import dev.skerry.format.Digest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The bytes of manifests, configs and layers, one file per digest (design section 4, "Store"). A
@@ -16,6 +17,13 @@ public interface BlobStore {
 
   /** Size of the blob's file in bytes, empty when it is not held. */
   OptionalLong size(Digest digest);
+
+  /**
+   * Tells, for one thread, whether a blob is held and its bytes still have its digest: reads all of
+   * them, from the disk itself where its file system can. It throws {@link StoreError#DISK} where
+   * that says nothing about the bytes.
+   */
+  Predicate<Digest> soundness();
 
   /** Where the file of a held blob is; the file itself never changes. */
   Path path(Digest digest);

@@ -2,6 +2,7 @@ package dev.skerry.store;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
+import dev.skerry.format.Progress;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One file per blob. Its name is only given to a whole and durable file; the name itself is durable
@@ -41,6 +43,16 @@ final class FileBlobStore implements BlobStore {
   @Override
   public OptionalLong size(Digest digest) {
     return size(paths.blob(digest));
+  }
+
+  @Override
+  public Predicate<Digest> soundness() {
+    BlobCheck check = new BlobCheck(bytes -> true, Progress.none());
+    return digest -> {
+      OptionalLong size = size(digest);
+      return size.isPresent()
+          && check.look(paths.blob(digest), digest, size.getAsLong()).found().isEmpty();
+    };
   }
 
   @Override

@@ -84,7 +84,8 @@ public enum AcceptError implements ErrorCode {
       1141,
       Side.GATEWAY,
       REFUSED,
-      "Bring the full bundle: this one leaves out what this site does not hold."),
+      "Import the bundle before it again, which brings back what was lost; or bring the full"
+          + " bundle."),
   SPACE(1142, Side.GATEWAY, NO_SPACE, "Free space on the gateway's disk, then import again."),
 
   WARN_CLOCK_BEHIND(1150, Side.GATEWAY, DONE, "Check the gateway's clock (timedatectl)."),

@@ -107,7 +107,7 @@ final class MetadataStep {
         throw new SkerryException(
             AcceptError.OMITTED_NOT_HELD,
             digest.toString(),
-            "is left out of %s and not held here".formatted(statement.name()));
+            "is left out of %s and not held here as it was".formatted(statement.name()));
       }
     }
     long needed =
