@@ -2,9 +2,12 @@ package dev.skerry.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.archive.Patience;
 import dev.skerry.format.archive.UstarHeader;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.testing.MeteredFiles;
 import dev.skerry.format.testing.TestBundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -117,6 +120,20 @@ class DamageTest extends SiteTest {
     BUNDLE.write(stick, bad, Integer.MAX_VALUE);
     assertThat(importStick().exit()).isEqualTo(ExitCode.NOT_TRUSTED);
     assertServesNothing();
+  }
+
+  /** Also by nobody who reads ahead. */
+  @Test
+  void ofABadSignatureNothingOfTheListsIsRead() {
+    byte[] bad = GOOD.clone();
+    bad[700] ^= 1;
+    Path file = stick.resolve("any.skerry");
+    write(file, bad);
+    MeteredFiles metered = new MeteredFiles();
+    medium = MediumFiles.patient(metered, Patience.READING);
+    assertThat(importStick().exit()).isEqualTo(ExitCode.NOT_TRUSTED);
+    int header = HEADERS.get("SHA256SUMS");
+    assertThat(metered.end(file)).isEqualTo(header + UstarHeader.BLOCK);
   }
 
   @Test

@@ -9,12 +9,15 @@ import dev.skerry.format.accept.TrustedRoot;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.Patience;
 import dev.skerry.format.archive.ReadError;
+import dev.skerry.format.archive.UstarHeader;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.testing.MeteredFiles;
 import dev.skerry.format.testing.SimulatedStick;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.plans.PlanRulesPolicy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +62,18 @@ class VerifyTest {
     assertThat(found.trusted().orElseThrow().signers()).containsExactly("alice", "bob");
     assertThat(found.notJudged())
         .containsExactly("channel", "audience", "sequence", "counters", "space");
+  }
+
+  @Test
+  void ofABadSignatureNothingOfTheListsIsRead() throws IOException {
+    byte[] bad = GOOD.clone();
+    bad[700] ^= 1;
+    Path file = Files.write(stick.resolve("bad.skerry"), bad);
+    MeteredFiles metered = new MeteredFiles();
+    MediumFiles medium = MediumFiles.patient(metered, Patience.READING);
+    assertThat(verify(medium, Optional.empty()).getFirst().exit()).isEqualTo(ExitCode.NOT_TRUSTED);
+    int lists = new String(GOOD, StandardCharsets.ISO_8859_1).indexOf("SHA256SUMS\0");
+    assertThat(metered.end(file)).isEqualTo(lists + UstarHeader.BLOCK);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Totals;
 import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.testing.MeteredFiles;
 import dev.skerry.format.testing.TestBundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +79,21 @@ class BundleReadingTest {
       metadata
           .documents()
           .forEach((digest, body) -> assertThat(body).isEqualTo(BUNDLE.blobs.get(digest)));
+    }
+  }
+
+  /** Step 0: the lists come after the signatures, and their header is only peeked at. */
+  @Test
+  void whatStandsBeforeTheListsIsReadWithoutAByteOfThem() {
+    Path file = BUNDLE.write(stick);
+    MeteredFiles metered = new MeteredFiles();
+    MediumFiles medium = MediumFiles.patient(metered, Patience.READING);
+    BundleFiles files = BundleFinder.find(medium, List.of(stick)).getFirst();
+    try (BundleSource source = BundleSource.open(medium, files, Optional.empty())) {
+      Opening opening = new HeadReader(source).opening();
+      assertThat(metered.end(file)).isEqualTo(opening.end() + UstarHeader.BLOCK);
+      new HeadReader(source).head(opening, BUNDLE.statement());
+      assertThat(metered.end(file)).isEqualTo(BUNDLE.headLength());
     }
   }
 
