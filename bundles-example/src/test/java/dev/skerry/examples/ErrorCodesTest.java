@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.skerry.examples.kit.Project;
 import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.Side;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,31 @@ class ErrorCodesTest {
   void everyNextStepIsASentence() {
     for (ErrorCode code : CODES) {
       assertThat(code.spec().next()).as(code.code()).matches("[A-Z].*\\.");
+    }
+  }
+
+  /** Setting a clock that is right raises the floor for ever, or expires what is good. */
+  @Test
+  void aClockIsComparedWithAWatchBeforeItIsSet() {
+    List<String> asked =
+        List.of("SKY-1129", "SKY-1130", "SKY-1131", "SKY-1132", "SKY-1133", "SKY-1150", "SKY-1151");
+    for (ErrorCode code : CODES) {
+      boolean clock = code.spec().next().startsWith("Compare the gateway's clock with a watch. If");
+      assertThat(clock).as(code.code()).isEqualTo(asked.contains(code.code()));
+      assertThat(code.spec().next().contains("timedatectl") && !clock).as(code.code()).isFalse();
+      assertThat(!clock || code.spec().next().contains("release desk")).as(code.code()).isTrue();
+    }
+  }
+
+  /** Who brings a stick cannot lock, build or split anything: the desk can, and is named. */
+  @Test
+  void whoBringsAStickIsNotAskedForTheWorkOfTheDesk() {
+    for (ErrorCode code : CODES) {
+      String next = code.spec().next();
+      boolean desk = next.matches("(?i).*\\b(lock|build|split|correct)\\b.*");
+      if (code.spec().number() < 2000 && code.spec().side() == Side.STICK && desk) {
+        assertThat(next).as(code.code()).contains("release desk");
+      }
     }
   }
 

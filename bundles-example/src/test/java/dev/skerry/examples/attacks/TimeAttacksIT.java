@@ -93,7 +93,7 @@ class TimeAttacksIT {
     Path data = fleet.site("north-1");
     Map<String, String> wrong = OtherTime.by(off);
     assertThat(Fleet.importAt(wrong, data, first).exits(4).err())
-        .contains(code, "Set the gateway's clock");
+        .contains(code, "Compare the gateway's clock with a watch");
     Fleet.importAt(data, first).exits(0);
     assertThat(Fleet.report(data, "status")).contains("small-stable-1").doesNotContain("not taken");
   }

@@ -28,7 +28,8 @@ public enum PolicyError implements ErrorCode {
       9512,
       ExitCode.REFUSED,
       Side.DESK,
-      "Correct the policy: a rule that cannot be judged refuses every bundle."),
+      "Call whoever looks after the policy that is named: until it is corrected, no bundle"
+          + " passes."),
   NO_TIME(
       9513,
       ExitCode.REFUSED,

@@ -87,6 +87,8 @@ class WriteCommandTest {
     Path statement = desk.build(1, 1000, Optional.empty());
     Desk.run("sign", statement, "--key", desk.key("alice"), "--yes");
     assertThat(console.run("write", statement, "--to", desk.stick)).isEqualTo(3);
+    assertThat(console.said()).contains("SKY-3910").contains("skerry sign");
+    assertThat(console.said()).doesNotContain("this stick");
     assertThat(names()).isEmpty();
     assertThat(new Ledger(dir.resolve("ledger")).statements("edge", "stable")).isEmpty();
   }

@@ -39,7 +39,8 @@ final class ReleaseTrust {
    * Refuses what no site would trust or take. A permit for an expired bundle is for a stick that
    * was written in time.
    *
-   * @throws SkerryException that refusal, {@link WriteError#OUT_OF_TIME} for one of step 8
+   * @throws SkerryException that refusal, {@link WriteError#NOT_SIGNED} for one of step 3, {@link
+   *     WriteError#OUT_OF_TIME} for one of step 8
    */
   static void require(StatementFile statement, List<byte[]> roots, Instant now) {
     if (roots.isEmpty()) {
@@ -61,7 +62,7 @@ final class ReleaseTrust {
             List.of());
     TrustJudgement judgement = Acceptance.judgeTrust(site, statement.envelope().bytes(), roots);
     switch (judgement) {
-      case NotTrusted refused -> throw new SkerryException(refused.problem());
+      case NotTrusted refused -> throw new SkerryException(atTheDesk(refused.problem()));
       case Trusted trusted -> requireTaken(site, trusted);
     }
   }
@@ -69,10 +70,21 @@ final class ReleaseTrust {
   /** Steps 4 to 9, as far as no site needs to be known for them. */
   private static void requireTaken(SiteView site, Trusted trusted) {
     if (Acceptance.judgeStatement(site, trusted) instanceof Verdict.Refused refused) {
-      Problem problem = refused.problem();
-      throw OF_TIME.contains(problem.code())
-          ? new SkerryException(WriteError.OUT_OF_TIME, problem.item(), problem.reason())
-          : new SkerryException(problem);
+      throw new SkerryException(atTheDesk(refused.problem()));
     }
+  }
+
+  /** What the desk can mend itself has a next step of its own. */
+  private static Problem atTheDesk(Problem refusal) {
+    if (OF_TIME.contains(refusal.code())) {
+      return of(WriteError.OUT_OF_TIME, refusal);
+    }
+    return refusal.code().equals(AcceptError.RELEASE_THRESHOLD.code())
+        ? of(WriteError.NOT_SIGNED, refusal)
+        : refusal;
+  }
+
+  private static Problem of(WriteError code, Problem refusal) {
+    return new SkerryException(code, refusal.item(), refusal.reason()).problem();
   }
 }

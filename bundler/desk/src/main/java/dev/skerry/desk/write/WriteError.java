@@ -29,7 +29,12 @@ public enum WriteError implements ErrorCode {
       Side.DESK,
       ExitCode.REFUSED,
       "Check this machine's clock; if it is right, run skerry build, sign and write again."),
-  NO_FOLDER(3909, Side.STICK, ExitCode.FAILED, "Mount the stick, or name a folder that is there.");
+  NO_FOLDER(3909, Side.STICK, ExitCode.FAILED, "Mount the stick, or name a folder that is there."),
+  NOT_SIGNED(
+      3910,
+      Side.DESK,
+      ExitCode.NOT_TRUSTED,
+      "Let more of the signers sign the statement (skerry sign), then write it.");
 
   private final Spec spec;
 

@@ -35,9 +35,21 @@ public enum AcceptError implements ErrorCode {
       "Do not use this stick; ask the release desk about this root."),
   ROOT_PRODUCT(
       1106, Side.STICK, NOT_TRUSTED, "Bring the stick to a site of its product; check its label."),
-  ROOT_EPOCH(1107, Side.STICK, NOT_TRUSTED, "Ask the release desk about this root document."),
-  ROOT_REVOKED(1108, Side.STICK, NOT_TRUSTED, "Ask the release desk about this root document."),
-  ROOT_KEY(1109, Side.STICK, NOT_TRUSTED, "Ask the release desk about this root document."),
+  ROOT_EPOCH(
+      1107,
+      Side.STICK,
+      NOT_TRUSTED,
+      "Do not use this stick. Call the release desk and give this number."),
+  ROOT_REVOKED(
+      1108,
+      Side.STICK,
+      NOT_TRUSTED,
+      "Do not use this stick. Call the release desk and give this number."),
+  ROOT_KEY(
+      1109,
+      Side.STICK,
+      NOT_TRUSTED,
+      "Do not use this stick. Call the release desk and give this number."),
   ROOT_LIMIT(1110, Side.STICK, NOT_TRUSTED, "Ask the release desk for another bundle."),
   RELEASE_THRESHOLD(
       1111,
@@ -64,13 +76,38 @@ public enum AcceptError implements ErrorCode {
       REFUSED,
       "Call the release desk: two different bundles have one number. Keep this stick."),
   ROLLBACK(1128, Side.STICK, REFUSED, "Bring a newer bundle; this site never goes back."),
-  ROOT_EXPIRED(1129, Side.DESK, REFUSED, "Bring a bundle with a newer root document."),
-  EXPIRED(1130, Side.STICK, REFUSED, "Bring a newer bundle, or ask the desk for a permit."),
-  TOO_OLD(1131, Side.STICK, REFUSED, "Bring a newer bundle, or ask the desk for a permit."),
+  ROOT_EXPIRED(
+      1129,
+      Side.DESK,
+      REFUSED,
+      "Compare the gateway's clock with a watch. If it is right, ask the release desk for a bundle"
+          + " with a newer root document."),
+  EXPIRED(
+      1130,
+      Side.STICK,
+      REFUSED,
+      "Compare the gateway's clock with a watch. If it is right, bring a newer bundle, or ask the"
+          + " release desk for a permit."),
+  TOO_OLD(
+      1131,
+      Side.STICK,
+      REFUSED,
+      "Compare the gateway's clock with a watch. If it is right, bring a newer bundle, or ask the"
+          + " release desk for a permit."),
   CLOCK_BEHIND(
-      1132, Side.GATEWAY, REFUSED, "Set the gateway's clock (timedatectl), then import again."),
+      1132,
+      Side.GATEWAY,
+      REFUSED,
+      "Compare the gateway's clock with a watch. If it is wrong, set it (timedatectl) and import"
+          + " again. If it is right, leave it: the desk's clock was wrong. Call the release desk"
+          + " for a new bundle."),
   CLOCK_AHEAD(
-      1133, Side.GATEWAY, REFUSED, "Set the gateway's clock (timedatectl), then import again."),
+      1133,
+      Side.GATEWAY,
+      REFUSED,
+      "Compare the gateway's clock with a watch. If it is wrong, set it (timedatectl) and import"
+          + " again. If it is right, leave it: bring a newer bundle, or ask the release desk for a"
+          + " permit."),
   LIFETIME(1134, Side.DESK, REFUSED, "Ask the release desk for a bundle with a shorter life."),
   COUNTER(
       1135,
@@ -88,8 +125,19 @@ public enum AcceptError implements ErrorCode {
           + " bundle."),
   SPACE(1142, Side.GATEWAY, NO_SPACE, "Free space on the gateway's disk, then import again."),
 
-  WARN_CLOCK_BEHIND(1150, Side.GATEWAY, DONE, "Check the gateway's clock (timedatectl)."),
-  WARN_CLOCK_BEFORE_FLOOR(1151, Side.GATEWAY, DONE, "Set the gateway's clock (timedatectl)."),
+  WARN_CLOCK_BEHIND(
+      1150,
+      Side.GATEWAY,
+      DONE,
+      "Compare the gateway's clock with a watch. If it is wrong, set it (timedatectl). If it is"
+          + " right, leave it and call the release desk: its clock was ahead."),
+  WARN_CLOCK_BEFORE_FLOOR(
+      1151,
+      Side.GATEWAY,
+      DONE,
+      "Compare the gateway's clock with a watch. If it is wrong, set it (timedatectl). If it is"
+          + " right, leave it and call the release desk: an earlier bundle came from the future,"
+          + " and a permit or a new epoch helps."),
   WARN_PERMITTED(1152, Side.GATEWAY, DONE, "Nothing: a permit of the desk lets it in."),
   WARN_PERMIT_NOT_COUNTED(
       1153, Side.STICK, DONE, "Ask the release desk for a permit that fits this bundle and site."),

@@ -6,7 +6,8 @@ public enum FormatError implements ErrorCode {
       1001,
       Side.STICK,
       ExitCode.NOT_TRUSTED,
-      "Copy the bundle again; if it stays so, ask the release desk."),
+      "Bring another copy of the bundle. If it says the same, call the release desk with this"
+          + " number."),
   DIGEST_SPELLING(1002, Side.DESK, ExitCode.FAILED, "Write sha256: and 64 lower-case hex digits."),
   REFERENCE_SPELLING(1003, Side.DESK, ExitCode.FAILED, "Write the reference in full."),
   PLATFORM_SPELLING(1004, Side.DESK, ExitCode.FAILED, "Write os/architecture[/variant]."),
