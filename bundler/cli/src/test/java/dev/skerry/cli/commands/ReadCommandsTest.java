@@ -33,7 +33,7 @@ class ReadCommandsTest {
     assertThat(console.result())
         .contains("edge-fleet-stable-3  good")
         .contains("signed by alice, bob (root 1)")
-        .contains("not judged: channel, audience, sequence, counters, space");
+        .contains("not judged: channel, audience, sequence, counters, space, policies of the site");
   }
 
   @Test

@@ -30,6 +30,10 @@ import java.util.function.BiConsumer;
  * nothing (format section 6).
  */
 public final class Verify {
+  /** No site file says them: they lie on the gateway alone. */
+  private static final List<String> SITE_ALONE =
+      List.of("policies of the site", "greatest age", "time floor");
+
   private final MediumFiles medium;
   private final TrustedRoot anchor;
   private final Optional<SiteFile> site;
@@ -164,6 +168,7 @@ public final class Verify {
     if (space().isEmpty()) {
       words.add("space");
     }
+    words.addAll(SITE_ALONE);
     if (omitted > 0) {
       words.add(Amounts.count(omitted, "blob") + " that the site must hold already");
     }

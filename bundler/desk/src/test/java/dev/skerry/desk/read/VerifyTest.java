@@ -61,7 +61,15 @@ class VerifyTest {
     assertThat(found.problem()).isEmpty();
     assertThat(found.trusted().orElseThrow().signers()).containsExactly("alice", "bob");
     assertThat(found.notJudged())
-        .containsExactly("channel", "audience", "sequence", "counters", "space");
+        .containsExactly(
+            "channel",
+            "audience",
+            "sequence",
+            "counters",
+            "space",
+            "policies of the site",
+            "greatest age",
+            "time floor");
   }
 
   @Test
@@ -125,7 +133,8 @@ class VerifyTest {
     Files.writeString(file, site.formatted(6, "0".repeat(64), 100));
     Verification good = verify(Optional.of(SiteFile.read(file))).getFirst();
     assertThat(good.problem()).isEmpty();
-    assertThat(good.notJudged()).isEmpty();
+    assertThat(good.notJudged())
+        .containsExactly("policies of the site", "greatest age", "time floor");
     Files.writeString(file, site.formatted(8, "0".repeat(64), 100));
     assertThat(verify(Optional.of(SiteFile.read(file))).getFirst().exit())
         .isEqualTo(ExitCode.REFUSED);
