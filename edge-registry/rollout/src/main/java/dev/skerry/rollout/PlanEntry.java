@@ -59,15 +59,8 @@ public record PlanEntry(
         name, digest, counter, firstBundle, approval, state, target, Optional.of(why));
   }
 
-  PlanEntry dropped() {
+  PlanEntry dropped(String why) {
     return new PlanEntry(
-        name,
-        digest,
-        counter,
-        firstBundle,
-        approval,
-        State.DROPPED,
-        target,
-        Optional.of("the active bundle no longer has it"));
+        name, digest, counter, firstBundle, approval, State.DROPPED, target, Optional.of(why));
   }
 }

@@ -35,6 +35,17 @@ public final class RollOut {
    * @return what became of each, then those that only earlier bundles had
    */
   public List<PlanEntry> run(List<BundledPlan> plans) {
+    return run(plans, "the active bundle no longer has it");
+  }
+
+  /**
+   * Runs the step once.
+   *
+   * @param plans those that may go on
+   * @param dropped why all others that were known before do not
+   * @return what became of each, then the others
+   */
+  public List<PlanEntry> run(List<BundledPlan> plans, String dropped) {
     List<PlanEntry> entries = new ArrayList<>();
     for (BundledPlan plan : plans) {
       entries.add(keep(advance(plan)));
@@ -42,7 +53,7 @@ public final class RollOut {
     Set<String> names = plans.stream().map(BundledPlan::name).collect(Collectors.toSet());
     for (PlanEntry earlier : journal.current()) {
       if (!names.contains(earlier.name())) {
-        entries.add(keep(earlier.dropped()));
+        entries.add(keep(earlier.dropped(dropped)));
       }
     }
     return List.copyOf(entries);

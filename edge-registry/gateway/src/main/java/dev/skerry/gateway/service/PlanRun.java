@@ -20,7 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Rolls out the plans of the active bundle; one run at a time. */
+/**
+ * Rolls out the plans of the active bundle, as far as the bundle accepted last has them too; one
+ * run at a time. So nothing older than what was accepted is ever handed over, also after somebody
+ * went back to an earlier bundle.
+ */
 final class PlanRun {
   private final EmbeddedStore store;
   private final ChannelKey key;
@@ -50,10 +54,21 @@ final class PlanRun {
         .active(key)
         .map(active -> {
           Statement statement = statement(active);
-          return new RollOut(target, readiness.apply(statement), journal)
-              .run(plans(active, statement));
+          List<BundledPlan> plans = plans(active, statement);
+          RollOut rollOut = new RollOut(target, readiness.apply(statement), journal);
+          return newest(active)
+              ? rollOut.run(plans)
+              : rollOut.run(plans, "an earlier bundle, " + active.name() + ", is active again");
         })
         .orElse(List.of());
+  }
+
+  private boolean newest(BundleRow active) {
+    return accepted().map(BundleRow::statement).equals(Optional.of(active.statement()));
+  }
+
+  private Optional<BundleRow> accepted() {
+    return store.state().accepted(key).flatMap(last -> store.state().held(key, last.statement()));
   }
 
   /**
@@ -84,7 +99,10 @@ final class PlanRun {
   }
 
   private List<BundledPlan> plans(BundleRow active, Statement statement) {
+    List<dev.skerry.format.document.PlanEntry> accepted =
+        accepted().map(row -> statement(row).plans()).orElse(List.of());
     return statement.plans().stream()
+        .filter(accepted::contains)
         .map(plan ->
             new BundledPlan(
                 plan.name(),

@@ -97,8 +97,9 @@ final class SiteWork {
     try {
       custody.goBackBegins(caller, permit);
       Outcome outcome = goBack.run(permit);
-      List<Receipts.Issued> issued = issue(outcome.receipt().stream().toList(), List.of());
-      return new ImportReport(new ImportResult(List.of(outcome)), List.of(), issued);
+      List<dev.skerry.rollout.PlanEntry> rolled = plans.run();
+      List<Receipts.Issued> issued = issue(outcome.receipt().stream().toList(), rolled);
+      return new ImportReport(new ImportResult(List.of(outcome)), rolled, issued);
     } finally {
       one.unlock();
     }

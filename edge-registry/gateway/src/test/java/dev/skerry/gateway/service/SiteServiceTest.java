@@ -5,98 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.Digest;
-import dev.skerry.format.Progress;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
-import dev.skerry.format.json.Fields;
-import dev.skerry.format.json.JsonReader;
-import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.testing.TestBundle;
-import dev.skerry.format.testing.TestRoots;
 import dev.skerry.gateway.client.Access;
-import dev.skerry.gateway.client.AdminClient;
-import dev.skerry.gateway.setup.DataFolder;
-import dev.skerry.gateway.setup.GatewayError;
-import dev.skerry.gateway.setup.Initialise;
-import dev.skerry.gateway.setup.Setting;
-import dev.skerry.gateway.setup.Settings;
-import dev.skerry.gateway.setup.SiteChoice;
-import dev.skerry.site.ImportRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A site from init to the receipt, through the admin API and without it. */
-class SiteServiceTest {
-  private static final InstantSource CLOCK =
-      InstantSource.fixed(TestRoots.ISSUED.plus(Duration.ofDays(1)));
-
-  @TempDir private Path folder;
-  private DataFolder data;
-  private Path manifests;
-  private Path plan;
-  private PublicKey key;
-  private Optional<Gateway> gateway = Optional.empty();
-
-  @BeforeEach
-  void init() throws IOException {
-    data = new DataFolder(folder.resolve("data"));
-    manifests = Files.createDirectory(folder.resolve("manifests"));
-    plan = manifests.resolve("skerry-os-upgrade.yaml");
-    Path root = folder.resolve("1.root.dsse.json");
-    Files.write(
-        root,
-        TestRoots.signed(TestRoots.root(1, 2, "alice", "bob", "carol"), "alice", "bob").bytes());
-    SiteChoice choice =
-        new SiteChoice("north-1", root, "stable", new TreeMap<>(), List.of(), List.of());
-    key = new Initialise(data, new SecureRandom(), CLOCK).site(choice);
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.ifPresent(Gateway::close);
-  }
-
-  private Settings settings() {
-    Map<Setting, String> options = new EnumMap<>(DepotTest.FREE_PORTS);
-    options.put(Setting.MANIFESTS, manifests.toString());
-    options.put(Setting.RESERVE, "0");
-    return Settings.of(data, options, Map.of());
-  }
-
-  private Access serve() {
-    gateway = Optional.of(Gateway.serve(data, settings(), CLOCK));
-    return AdminClient.running(data).orElseThrow();
-  }
-
-  private Path stick(String name, TestBundle bundle) throws IOException {
-    Path stick = Files.createDirectory(folder.resolve(name));
-    bundle.write(stick);
-    return stick;
-  }
-
-  private static String imported(Access access, Path stick) {
-    return new String(access.importFrom(ImportRequest.of(stick), Progress.none()), UTF_8);
-  }
-
-  private static String report(Access access, String name) {
-    return new String(access.report(name), UTF_8);
-  }
-
+class SiteServiceTest extends ServedSite {
   private static Receipt receipt(Path stick, int number) throws IOException {
     Path file = stick.resolve("skerry-receipts/north-1-%06d.dsse.json".formatted(number));
     return Receipt.of(Envelope.parse(Files.readAllBytes(file), "receipt"));
@@ -193,10 +115,7 @@ class SiteServiceTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     try (Access access = serve()) {
       assertThatThrownBy(() -> imported(access, empty)).hasMessageContaining(empty.toString());
-      assertThat(log(access, "log/2").texts("entries"))
-          .singleElement()
-          .asString()
-          .contains(begun(empty));
+      assertThat(log(access, 2)).singleElement().asString().contains(begun(empty));
     }
   }
 
@@ -213,12 +132,12 @@ class SiteServiceTest {
     Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     try (Access access = LocalAccess.open(data, settings(), CLOCK)) {
       imported(access, stick);
-      assertThat(log(access, "log/1").texts("entries").getFirst())
+      assertThat(log(access, 1).getFirst())
           .contains(begun(stick), "\"filesystem\":\"" + type + "\"", "\"uid\":\"" + uid + "\"");
     }
     try (Access access = serve()) {
       imported(access, stick);
-      assertThat(log(access, "log/1").texts("entries"))
+      assertThat(log(access, 1))
           .filteredOn(entry -> entry.contains(begun(stick)))
           .hasSize(2)
           .allSatisfy(entry -> assertThat(entry).contains("\"filesystem\":\"" + type + "\""));
@@ -230,7 +149,7 @@ class SiteServiceTest {
     Path permit = Files.writeString(folder.resolve("none.permit.dsse.json"), "none");
     try (Access access = serve()) {
       assertThatThrownBy(() -> access.goBack(permit)).hasMessageContaining("none.permit");
-      assertThat(log(access, "log/2").texts("entries").getFirst())
+      assertThat(log(access, 2).getFirst())
           .contains(
               "\"name\":\"go-back.begun\",\"actor\":\"" + System.getProperty("user.name") + "\"")
           .contains(permit.toString(), "filesystem");
@@ -252,8 +171,7 @@ class SiteServiceTest {
     Path stick = stick("stick", TestBundle.sample(1));
     try (Access access = serve()) {
       imported(access, stick);
-      Fields first = log(access, "log/1");
-      List<String> entries = first.texts("entries");
+      List<String> entries = log(access, 1);
       assertThat(entries.getFirst())
           .startsWith("{\"number\":1,")
           .contains("service.started", "reserve");
@@ -261,18 +179,10 @@ class SiteServiceTest {
         String hash = Digest.of(entries.get(i - 1).getBytes(UTF_8)).hex();
         assertThat(entries.get(i)).endsWith(",\"previous\":\"" + hash + "\"}");
       }
-      assertThat(log(access, "log/2").texts("entries"))
-          .isEqualTo(entries.subList(1, entries.size()));
-      assertThat(log(access, "log/900").texts("entries")).isEmpty();
+      assertThat(log(access, 2)).isEqualTo(entries.subList(1, entries.size()));
+      assertThat(log(access, 900)).isEmpty();
       assertThatThrownBy(() -> access.report("log/0"))
           .hasMessageContaining("no number of an entry");
     }
-  }
-
-  private static Fields log(Access access, String name) {
-    return Fields.of(
-        JsonReader.lenient(access.report(name), GatewayError.REQUEST, name),
-        "",
-        GatewayError.REQUEST);
   }
 }
