@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -24,22 +25,34 @@ final class HeldContent {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[A-Za-z0-9][\\w.+!#$&^-]{0,126}/[A-Za-z0-9][\\w.+!#$&^-]{0,126}");
   private final BlobStore blobs;
+  private final Function<Digest, Optional<String>> withheld;
 
-  HeldContent(BlobStore blobs) {
+  /**
+   * Over a store.
+   *
+   * @param withheld why a digest is not served; empty where it is
+   */
+  HeldContent(BlobStore blobs, Function<Digest, Optional<String>> withheld) {
     this.blobs = blobs;
+    this.withheld = withheld;
   }
 
   /**
    * Content whose file has the size of its row.
    *
-   * @throws SkerryException {@link RegistryError#DAMAGED}, or {@link RegistryError#INTERNAL} for a
-   *     media type that could end its header
+   * @throws SkerryException {@link RegistryError#REVOKED}, {@link RegistryError#DAMAGED}, or {@link
+   *     RegistryError#INTERNAL} for a media type that could end its header
    */
   Content find(String mediaType, Digest digest, long size) {
     if (!MEDIA_TYPE.matcher(mediaType).matches()) {
       throw new SkerryException(
           RegistryError.INTERNAL, digest.toString(), "is kept under a malformed media type");
     }
+    withheld
+        .apply(digest)
+        .ifPresent(reason -> {
+          throw new SkerryException(RegistryError.REVOKED, digest.toString(), reason);
+        });
     OptionalLong held = blobs.size(digest);
     if (held.isEmpty()) {
       throw damaged(digest, "its file is gone, or was found damaged and put away");

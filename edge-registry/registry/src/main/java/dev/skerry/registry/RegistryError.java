@@ -37,7 +37,8 @@ public enum RegistryError implements ErrorCode {
   NO_SPACE(5020, 507, "DENIED", "Free space on the depot's disk, then repeat."),
   REQUEST(5021, 400, "UNSUPPORTED", "Send a well-formed HTTP/1.1 request."),
   INTERNAL(5022, 500, "UNKNOWN", "Read the gateway's log."),
-  DISK(5023, 500, "UNKNOWN", "Look at the depot's disk, then push again.");
+  DISK(5023, 500, "UNKNOWN", "Look at the depot's disk, then push again."),
+  REVOKED(5024, 403, "DENIED", "Import a bundle without it; a site with revoked: serve gives it.");
 
   private final Spec spec;
   private final int status;

@@ -1,6 +1,9 @@
 package dev.skerry.registry;
 
+import dev.skerry.format.Digest;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How the registry behaves.
@@ -9,8 +12,14 @@ import java.nio.file.Path;
  * @param uploads folder for uploads under way, on the file system of the blobs; unused without push
  * @param requestsPerNode requests that one address may have under way at once
  * @param reserve bytes of the disk that pushes leave free
+ * @param withheld why content is not served although it is held; empty where it is served
  */
-public record RegistrySettings(boolean push, Path uploads, int requestsPerNode, long reserve) {
+public record RegistrySettings(
+    boolean push,
+    Path uploads,
+    int requestsPerNode,
+    long reserve,
+    Function<Digest, Optional<String>> withheld) {
   private static final int NODE = 64;
 
   /** Refuses limits that let nothing through. */
@@ -22,7 +31,16 @@ public record RegistrySettings(boolean push, Path uploads, int requestsPerNode, 
 
   /** A site: pull only. */
   public static RegistrySettings site() {
-    return new RegistrySettings(false, Path.of("uploads"), NODE, 0);
+    return site(digest -> Optional.empty());
+  }
+
+  /**
+   * A site that does not serve all that it holds.
+   *
+   * @param withheld why a digest is not served; empty where it is
+   */
+  public static RegistrySettings site(Function<Digest, Optional<String>> withheld) {
+    return new RegistrySettings(false, Path.of("uploads"), NODE, 0, withheld);
   }
 
   /**
@@ -32,6 +50,6 @@ public record RegistrySettings(boolean push, Path uploads, int requestsPerNode, 
    * @param reserve bytes of the disk that pushes leave free
    */
   public static RegistrySettings depot(Path uploads, long reserve) {
-    return new RegistrySettings(true, uploads, NODE, reserve);
+    return new RegistrySettings(true, uploads, NODE, reserve, digest -> Optional.empty());
   }
 }

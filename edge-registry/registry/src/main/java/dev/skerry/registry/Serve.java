@@ -55,7 +55,7 @@ public final class Serve implements HttpService {
       RegistryMetrics metrics,
       Disk disk,
       InstantSource clock) {
-    HeldContent held = new HeldContent(store);
+    HeldContent held = new HeldContent(store, settings.withheld());
     this.metrics = metrics;
     this.nodes = new NodeLimit(settings.requestsPerNode());
     this.manifests = new Manifests(catalog, held);

@@ -185,7 +185,8 @@ class RawSocketTest {
 
   @Test
   void oneNodeCannotTakeTheGatewayFromOthers() throws Exception {
-    RegistrySettings narrow = new RegistrySettings(false, folder.resolve("uploads"), 1, 0);
+    RegistrySettings narrow =
+        new RegistrySettings(false, folder.resolve("uploads"), 1, 0, d -> Optional.empty());
     try (Registry small = new Registry(narrow, folder.resolve("small"))) {
       String large = "/v2/a/blobs/" + small.store.blob("a", blob);
       try (Socket socket = new Socket("127.0.0.1", small.port())) {

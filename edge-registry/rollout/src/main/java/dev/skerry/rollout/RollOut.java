@@ -19,12 +19,14 @@ import java.util.stream.Collectors;
 public final class RollOut {
   private final Target target;
   private final Readiness readiness;
+  private final Revocations revocations;
   private final Journal journal;
 
   /** Wires the step. */
-  public RollOut(Target target, Readiness readiness, Journal journal) {
+  public RollOut(Target target, Readiness readiness, Revocations revocations, Journal journal) {
     this.target = target;
     this.readiness = readiness;
+    this.revocations = revocations;
     this.journal = journal;
   }
 
@@ -92,6 +94,10 @@ public final class RollOut {
 
   private void mayStart(StampedPlan stamped) throws NotNow {
     BundledPlan plan = stamped.plan();
+    Optional<String> revoked = revocations.against(plan, stamped.file().images());
+    if (revoked.isPresent()) {
+      throw new SkerryException(RolloutError.REVOKED, plan.name(), revoked.get());
+    }
     if (plan.approval() != Approval.NONE) {
       throw new NotNow("needs the approval of " + plan.approval().word() + " at the site");
     }

@@ -10,7 +10,8 @@ public enum RolloutError implements ErrorCode {
   RESERVED(7002, Side.DESK, "Take the annotation out of the plan file; the gateway writes it."),
   NO_PLACE(7003, Side.DESK, "Write metadata: and annotations: in the plan file on lines below."),
   KUBECONFIG(7004, Side.GATEWAY, "Name a kubeconfig that skerryd can read, then start it again."),
-  REFUSED_BY_CLUSTER(7005, Side.DESK, "Correct the plan at the release desk.");
+  REFUSED_BY_CLUSTER(7005, Side.DESK, "Correct the plan at the release desk."),
+  REVOKED(7006, Side.DESK, "Bring a newer bundle, built without what was revoked.");
 
   private final Spec spec;
 

@@ -61,7 +61,8 @@ class ClusterIT {
 
   private PlanEntry run(Path kubeconfig, BundledPlan plan) {
     try (Cluster cluster = Cluster.of(kubeconfig)) {
-      return new RollOut(cluster, (p, images) -> Optional.empty(), journal)
+      return new RollOut(
+              cluster, (p, images) -> Optional.empty(), (p, images) -> Optional.empty(), journal)
           .run(List.of(plan))
           .getFirst();
     }

@@ -28,6 +28,7 @@ class RollOutTest {
   private Path file;
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
   private Optional<String> missing = Optional.empty();
+  private Optional<String> revoked = Optional.empty();
   private List<NamedImage> asked = List.of();
   private final MemoryJournal journal = new MemoryJournal();
 
@@ -47,7 +48,8 @@ class RollOutTest {
           asked = images;
           return missing;
         };
-    return new RollOut(new ManifestsFolder(folder, clock), readiness, journal);
+    Target target = new ManifestsFolder(folder, clock);
+    return new RollOut(target, readiness, (plan, images) -> revoked, journal);
   }
 
   private String written() throws IOException {
@@ -129,6 +131,19 @@ class RollOutTest {
     assertThat(entry.state()).isEqualTo(PlanEntry.State.WAITING);
     assertThat(entry.reason()).contains("needs the approval of two at the site");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void whatWasRevokedIsRefusedAndWhatIsThereStays() throws IOException {
+    run(Plans.plan("b-1", Plans.version("1")));
+    String before = written();
+    revoked = Optional.of("names docker.io/acme/os-upgrade:v2, which root 2 revoked");
+    PlanEntry entry = run(Plans.plan("b-2", Approval.TWO, Plans.version("2")));
+    assertThat(entry.state()).isEqualTo(PlanEntry.State.REFUSED);
+    assertThat(entry.reason().orElseThrow()).contains("SKY-7006", "os-upgrade", "root 2 revoked");
+    assertThat(written()).isEqualTo(before);
+    assertThat(run(Plans.plan("b-1", Plans.version("1"))).state())
+        .isEqualTo(PlanEntry.State.HANDED_OVER);
   }
 
   @Test

@@ -39,6 +39,7 @@ final class MetadataStep {
           metadata.documents(),
           metadata.sizes(),
           metadata.omitted());
+      revoked();
       plans();
       certificates();
       List<Problem> against = against(policy);
@@ -66,6 +67,18 @@ final class MetadataStep {
       }
     }
     return against;
+  }
+
+  /** Step 6 for what the statement does not name itself: platforms of an index, layers. */
+  private void revoked() {
+    for (Digest digest : trusted.root().revoked().content()) {
+      if (metadata.sizes().containsKey(digest) || metadata.omitted().contains(digest)) {
+        throw new SkerryException(
+            AcceptError.CONTENT_REVOKED,
+            statement.name(),
+            "carries %s, which root %d revoked".formatted(digest, trusted.root().version()));
+      }
+    }
   }
 
   private void plans() {

@@ -115,6 +115,13 @@ final class StatementSteps {
                 .formatted(entry.reference(), entry.digest(), trusted.root().version()));
       }
     }
+    for (String assumed : statement.assumes()) {
+      if (revoked.content().stream().anyMatch(digest -> assumed.endsWith("@" + digest))) {
+        throw refuse(
+            AcceptError.CONTENT_REVOKED,
+            "assumes %s, which root %d revoked".formatted(assumed, trusted.root().version()));
+      }
+    }
   }
 
   private void epoch() {

@@ -81,7 +81,7 @@ public record RootDocument(
    *
    * @param keys key ids
    * @param bundles digests of statements
-   * @param content digests of content entries
+   * @param content digests of content entries and of all that belongs to one
    */
   public record Revoked(List<String> keys, List<Digest> bundles, List<Digest> content) {
     /** Nothing. */

@@ -97,11 +97,24 @@ class AcceptanceTest {
             3,
             s -> {
               Digest content = s.bundle.statement().content().getFirst().digest();
-              Revoked all = new Revoked(List.of(), List.of(), List.of(content));
-              s.addRoot(
-                  TestRoots.revoking(TestRoots.root(2, 2, "alice", "bob", "carol"), all),
-                  "alice",
-                  "bob");
+              revokeContent(s, content);
+            }),
+        row(
+            "a layer is revoked",
+            "SKY-1125",
+            3,
+            s -> {
+              Digest layer = Digest.of(TestBundle.bytes(513, 7));
+              revokeContent(s, layer);
+            }),
+        row(
+            "what it assumes is revoked",
+            "SKY-1125",
+            3,
+            s -> {
+              Digest held = TestStatements.digest("held");
+              s.bundle.assumes = List.of("docker.io/rancher/kubectl@" + held);
+              revokeContent(s, held);
             }),
         row(
             "a signer's key is revoked",
@@ -292,6 +305,12 @@ class AcceptanceTest {
   }
 
   /** By a root that came with another bundle: no bundle can carry its own revocation. */
+  private static void revokeContent(Scenario s, Digest content) {
+    Revoked all = new Revoked(List.of(), List.of(), List.of(content));
+    s.addRoot(
+        TestRoots.revoking(TestRoots.root(2, 2, "alice", "bob", "carol"), all), "alice", "bob");
+  }
+
   private static void revoke(Scenario s, List<String> keys, List<Digest> bundles) {
     Revoked revoked = new Revoked(keys, bundles, List.of());
     Envelope second =

@@ -55,6 +55,7 @@ public final class TestBundle {
   public Instant expires = Instant.parse("2027-05-21T10:00:00Z");
   public Requires requires = Requires.NOTHING;
   public List<AudienceEntry> audience = List.of();
+  public List<String> assumes = List.of();
   public List<Downgrade> downgrade = List.of();
   public List<String> signers = List.of("alice", "bob");
   public List<SigningKey> moreKeys = List.of();
@@ -284,7 +285,7 @@ public final class TestBundle {
         audience,
         content,
         plans,
-        List.of(),
+        assumes,
         downgrade,
         List.of());
   }

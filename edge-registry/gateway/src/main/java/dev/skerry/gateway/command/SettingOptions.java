@@ -61,6 +61,12 @@ final class SettingOptions {
       description = "what serve hashes anew each second; 0: nothing (default 10 megabytes)")
   private Optional<String> scrubRate = Optional.empty();
 
+  @Option(
+      names = "--revoked",
+      paramLabel = "serve|refuse",
+      description = "whether revoked content that is held goes on being served (default serve)")
+  private Optional<String> revoked = Optional.empty();
+
   Settings settings(DataFolder data) {
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     registry.ifPresent(value -> given.put(Setting.REGISTRY, value));
@@ -72,6 +78,7 @@ final class SettingOptions {
     maxAge.ifPresent(value -> given.put(Setting.MAX_AGE, value));
     reserve.ifPresent(value -> given.put(Setting.RESERVE, value));
     scrubRate.ifPresent(value -> given.put(Setting.SCRUB_RATE, value));
+    revoked.ifPresent(value -> given.put(Setting.REVOKED, value));
     return Settings.of(data, given, System.getenv());
   }
 }

@@ -1,10 +1,8 @@
 package dev.skerry.gateway.report;
 
 import dev.skerry.format.accept.AcceptError;
-import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.RootDocument;
-import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.Problem;
@@ -13,13 +11,13 @@ import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.store.BadBlob;
 import dev.skerry.store.ChannelKey;
 import dev.skerry.store.EmbeddedStore;
-import dev.skerry.store.SiteState.BundleRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What somebody has to look at before the next bundle comes: nodes pull meanwhile, but an import
@@ -33,24 +31,28 @@ public final class Attention {
   private final InstantSource clock;
   private final long reserve;
   private final List<Runnable> checks;
+  private final Supplier<List<Problem>> revoked;
 
   /**
    * Looks at a site.
    *
    * @param reserve bytes that an import leaves free
    * @param checks each throws what would keep every bundle out
+   * @param revoked what is held and was revoked
    */
   public Attention(
       EmbeddedStore store,
       ChannelKey key,
       InstantSource clock,
       long reserve,
-      List<Runnable> checks) {
+      List<Runnable> checks,
+      Supplier<List<Problem>> revoked) {
     this.store = store;
     this.key = key;
     this.clock = clock;
     this.reserve = reserve;
     this.checks = List.copyOf(checks);
+    this.revoked = revoked;
   }
 
   /** The newest root document that is trusted; empty for a site that lost its roots. */
@@ -74,7 +76,7 @@ public final class Attention {
     clock().ifPresent(found::add);
     Optional<RootDocument> root = root(store, key);
     root.flatMap(this::expiry).ifPresent(found::add);
-    root.ifPresent(newest -> revoked(newest, found));
+    found.addAll(revoked.get());
     space().ifPresent(found::add);
     found.addAll(BadBlob.problems(store.scrub().bad()));
     return List.copyOf(found);
@@ -98,30 +100,6 @@ public final class Attention {
         GatewayError.ROOT_ENDS,
         "root " + root.version(),
         "ends %s; from then on no bundle enters".formatted(Times.text(root.expires())));
-  }
-
-  /** What is held is not taken away: nodes that run it would only lose it in the next restart. */
-  private void revoked(RootDocument root, List<Problem> found) {
-    Optional<BundleRow> active = store.state().active(key);
-    if (active.isEmpty()) {
-      return;
-    }
-    BundleRow row = active.get();
-    problem(
-            root.revoked().bundles().contains(row.statement()),
-            GatewayError.REVOKED_HELD,
-            row.name(),
-            "is active and was revoked by root " + root.version())
-        .ifPresent(found::add);
-    Statement statement = Statement.of(Envelope.parse(row.envelope(), row.name()));
-    for (Content content : statement.content()) {
-      problem(
-              root.revoked().content().contains(content.digest()),
-              GatewayError.REVOKED_HELD,
-              content.reference(),
-              "is served, and root %d revoked %s".formatted(root.version(), content.digest()))
-          .ifPresent(found::add);
-    }
   }
 
   private Optional<Problem> space() {

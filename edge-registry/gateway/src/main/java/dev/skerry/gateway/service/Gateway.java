@@ -87,7 +87,7 @@ public final class Gateway implements AutoCloseable {
     RegistrySettings limits =
         site.depot()
             ? RegistrySettings.depot(data.uploads(), Steps.reserve(data, settings))
-            : RegistrySettings.site();
+            : pulls(settings, store, site);
     PrometheusRegistry metrics = new PrometheusRegistry();
     Gauges.register(metrics, store, site);
     Serve routes =
@@ -126,6 +126,12 @@ public final class Gateway implements AutoCloseable {
         steps.map(s -> PlanTimer.start(s.plans(), s.receipts()::checkpointWhenDue));
     scrubber.start();
     return new Gateway(store, listeners, own.join(), timer, scrubber, refused, stopping);
+  }
+
+  private static RegistrySettings pulls(Settings settings, EmbeddedStore store, SiteRow site) {
+    return settings.servesRevoked()
+        ? RegistrySettings.site()
+        : RegistrySettings.site(new RevokedContent(store, site.key())::against);
   }
 
   /** With its settings, so that a change of them can be dated. */

@@ -33,13 +33,18 @@ final class HeldImages implements Readiness {
 
   @Override
   public Optional<String> missing(BundledPlan plan, List<NamedImage> images) {
-    List<NamedImage> all = new ArrayList<>(images);
-    statement.content().stream().map(Content::reference).forEach(r -> all.addAll(hidden(r)));
-    return all.stream()
+    return pulled(statement, images).stream()
         .filter(image -> !statement.assumes().contains(image.image()))
         .map(this::missing)
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** What nodes will pull: the images of a plan and those of controllers that the bundle brings. */
+  static List<NamedImage> pulled(Statement statement, List<NamedImage> images) {
+    List<NamedImage> all = new ArrayList<>(images);
+    statement.content().stream().map(Content::reference).forEach(r -> all.addAll(hidden(r)));
+    return all;
   }
 
   private Optional<String> missing(NamedImage image) {

@@ -31,6 +31,7 @@ final class PlanRun {
   private final Target target;
   private final Journal journal;
   private final Function<Statement, Readiness> readiness;
+  private final RevokedContent revoked;
   private final NodeResults results;
 
   PlanRun(
@@ -44,6 +45,7 @@ final class PlanRun {
     this.target = target;
     this.journal = journal;
     this.readiness = readiness;
+    this.revoked = new RevokedContent(store, key);
     this.results = new NodeResults(store, key);
   }
 
@@ -55,7 +57,8 @@ final class PlanRun {
         .map(active -> {
           Statement statement = statement(active);
           List<BundledPlan> plans = plans(active, statement);
-          RollOut rollOut = new RollOut(target, readiness.apply(statement), journal);
+          RollOut rollOut =
+              new RollOut(target, readiness.apply(statement), revoked.of(active), journal);
           return newest(active)
               ? rollOut.run(plans)
               : rollOut.run(plans, "an earlier bundle, " + active.name() + ", is active again");

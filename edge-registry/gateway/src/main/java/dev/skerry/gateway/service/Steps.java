@@ -78,7 +78,9 @@ record Steps(
     AdmissionPolicy asked = new PlanRulesPolicy().and(policies);
     Import importer = new Import(store, Disk.real(), medium, asked, limits, clock);
     List<Runnable> checks = List.of(importer::check, importer::checkLog, policies::check);
-    Attention attention = new Attention(store, site.key(), clock, limits.reserve(), checks);
+    RevokedContent revoked = new RevokedContent(store, site.key());
+    Attention attention =
+        new Attention(store, site.key(), clock, limits.reserve(), checks, revoked::problems);
     GoBack goBack = new GoBack(store, medium, limits, clock);
     Custody custody = new Custody(store.log(), MediumFacts.real());
     KeyRotation rotation = new KeyRotation(data, key, store.state(), receipts);

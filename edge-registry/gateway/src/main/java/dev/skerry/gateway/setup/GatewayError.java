@@ -24,7 +24,10 @@ public enum GatewayError implements ErrorCode {
   ROOT_ENDS(8516, ExitCode.DONE, "Ask the release desk for a bundle with a newer root."),
   DISK_LOW(8517, ExitCode.DONE, "Free space on this disk before the next import."),
   REVOKED_HELD(
-      8518, ExitCode.DONE, "Import a bundle without it; until then it goes on being served."),
+      8518,
+      ExitCode.DONE,
+      "Import a bundle without it; until then it goes on being served, unless revoked: refuse is"
+          + " set."),
   KEY(
       8519,
       ExitCode.FAILED,

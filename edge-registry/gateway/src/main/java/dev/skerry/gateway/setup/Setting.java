@@ -15,7 +15,9 @@ public enum Setting {
   KUBECONFIG("", "kubeconfig; plans are applied to that cluster"),
   MAX_AGE("", "days after its issue for which a bundle may enter (default: until it expires)"),
   RESERVE("", "bytes of the disk that an import leaves free (default: 5 %, at least 1 GiB)"),
-  SCRUB_RATE("10", "megabytes a second that are hashed anew in the background; 0: none");
+  SCRUB_RATE("10", "megabytes a second that are hashed anew in the background; 0: none"),
+  REVOKED(
+      "serve", "serve or refuse: what becomes of pulls of content that is held and was revoked");
 
   private final String standard;
   private final String about;

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param maxAge how old a bundle may be; empty: until it expires
  * @param reserve bytes that imports leave free; empty: a share of the disk
  * @param scrubRate bytes a second that are hashed anew in the background; 0: none
+ * @param servesRevoked whether content that is held goes on being served once it was revoked
  */
 public record Settings(
     Address registry,
@@ -29,7 +30,8 @@ public record Settings(
     Optional<Path> kubeconfig,
     Optional<Duration> maxAge,
     OptionalLong reserve,
-    long scrubRate) {
+    long scrubRate,
+    boolean servesRevoked) {
   static final long MEGABYTE = 1_000_000;
 
   /** Refuses settings that contradict each other. */
@@ -66,6 +68,7 @@ public record Settings(
     maxAge.ifPresent(age -> texts.put(Setting.MAX_AGE.word(), Long.toString(age.toDays())));
     reserve.ifPresent(bytes -> texts.put(Setting.RESERVE.word(), Long.toString(bytes)));
     texts.put(Setting.SCRUB_RATE.word(), Long.toString(scrubRate / MEGABYTE));
+    texts.put(Setting.REVOKED.word(), servesRevoked ? "serve" : "refuse");
     return texts;
   }
 

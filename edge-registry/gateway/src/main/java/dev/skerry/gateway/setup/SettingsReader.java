@@ -38,7 +38,8 @@ final class SettingsReader {
         path(Setting.KUBECONFIG),
         maxAge(),
         reserve(),
-        scrubRate());
+        scrubRate(),
+        servesRevoked());
   }
 
   private void readFile() {
@@ -112,6 +113,15 @@ final class SettingsReader {
       throw refuse("scrub-rate", "is \"" + text + "\", not a number of megabytes a second");
     }
     return Long.parseLong(text) * Settings.MEGABYTE;
+  }
+
+  private boolean servesRevoked() {
+    String text = value(Setting.REVOKED).or(Setting.REVOKED::standard).orElse("");
+    return switch (text) {
+      case "serve" -> true;
+      case "refuse" -> false;
+      default -> throw refuse("revoked", "is \"" + text + "\", neither serve nor refuse");
+    };
   }
 
   private Optional<Path> path(Setting setting) {

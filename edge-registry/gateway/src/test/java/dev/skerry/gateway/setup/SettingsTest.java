@@ -48,6 +48,8 @@ class SettingsTest {
     assertThat(settings.reserve()).hasValue(3);
     assertThat(settings.maxAge()).isEmpty();
     assertThat(settings("max-age: 30\n").maxAge()).contains(Duration.ofDays(30));
+    assertThat(settings.servesRevoked()).isTrue();
+    assertThat(settings("revoked: refuse\n").servesRevoked()).isFalse();
   }
 
   @Test
@@ -64,6 +66,7 @@ class SettingsTest {
         "registry: 127.0.0.1:65536",
         "reserve: much",
         "max-age: 0",
+        "revoked: never",
         "- a",
         "a: [",
         "tls-cert: a.pem", // without its key
