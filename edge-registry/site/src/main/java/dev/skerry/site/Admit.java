@@ -1,5 +1,6 @@
 package dev.skerry.site;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.accept.Metadata;
@@ -15,11 +16,13 @@ import dev.skerry.format.archive.Diagnosis;
 import dev.skerry.format.archive.HeadReader;
 import dev.skerry.format.archive.Opening;
 import dev.skerry.format.archive.PermitFiles;
+import dev.skerry.format.document.Envelope;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Step 7: judges a bundle by its head, then by its metadata, with the acceptance of format section
@@ -42,11 +45,13 @@ public final class Admit {
   /**
    * Steps 0 to 9.
    *
+   * @param seen told what the bundle says it is, before that is judged
    * @throws SkerryException when the bundle is not trusted, or its head is damaged
    */
-  Candidate judgeHead(BundleSource source, PermitFiles permits) {
+  Candidate judgeHead(BundleSource source, PermitFiles permits, Consumer<Digest> seen) {
     try {
       Opening opening = new HeadReader(source).opening();
+      seen.accept(Envelope.parse(opening.envelope(), "bundle.dsse.json").payloadDigest());
       TrustJudgement judgement =
           Acceptance.judgeTrust(views.now(), opening.envelope(), opening.roots());
       judgement.save().forEach(this::save);

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * The one transaction in which a bundle becomes visible: judged again against the state of now,
@@ -65,7 +66,9 @@ final class Commit {
         verdict.orThrow();
         requireHeld(metadata);
         write(candidate, metadata, rows);
-        verdict.permitted().forEach(permitted -> journal.permitted(name(trusted), permitted));
+        verdict
+            .permitted()
+            .forEach(p -> journal.permitted(name(trusted), trusted.statementDigest(), p));
         seen.told().ifPresent(store.log()::acknowledge);
         seen.problem().ifPresent(problem -> journal.contradicted(name(trusted), problem));
         return rows;
@@ -188,6 +191,14 @@ final class Commit {
     return detail;
   }
 
+  /** Every key that signed for one who counts: a signer counts with all of his keys only. */
+  private static String keys(Trusted trusted) {
+    return trusted.root().signers().stream()
+        .filter(signer -> trusted.signers().contains(signer.name()))
+        .flatMap(signer -> signer.keys().stream().map(key -> signer.name() + ":" + key.keyid()))
+        .collect(Collectors.joining(","));
+  }
+
   private void log(Trusted trusted, SortedMap<String, String> known) {
     Statement statement = trusted.statement();
     SortedMap<String, String> detail = new TreeMap<>(known);
@@ -196,6 +207,7 @@ final class Commit {
     detail.put("sequence", Long.toString(statement.sequence()));
     detail.put("root", Long.toString(trusted.root().version()));
     detail.put("signers", String.join(",", trusted.signers()));
+    detail.put("keys", keys(trusted));
     detail.put("floor", Times.text(store.state().floor(key)));
     journal.append(Journal.ADMITTED, statement.name(), detail);
   }

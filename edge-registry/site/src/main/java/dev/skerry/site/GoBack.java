@@ -1,11 +1,13 @@
 package dev.skerry.site;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.PermitFiles;
+import dev.skerry.format.console.OneLine;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SignedPermit;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes an earlier bundle that is still held the active one, by a permit of rule {@code go-back}:
@@ -25,6 +28,9 @@ import java.util.Optional;
  * bundle enters, and no plan runs again: a roll-out back is a new bundle with a downgrade.
  */
 public final class GoBack {
+  /** Characters of a path that the log keeps: as long as Linux lets one be. */
+  private static final int PATH = 4_096;
+
   private final EmbeddedStore store;
   private final MediumFiles medium;
   private final SiteViews views;
@@ -40,7 +46,7 @@ public final class GoBack {
   }
 
   /**
-   * Goes back.
+   * Goes back. A refusal is noted in the log before it is thrown.
    *
    * @param permit its file
    * @return what a receipt is due for
@@ -48,6 +54,16 @@ public final class GoBack {
    *     dev.skerry.format.accept.AcceptError#GO_BACK}, and what speaks against the bundle itself
    */
   public Outcome run(Path permit) {
+    AtomicReference<Optional<Digest>> statement = new AtomicReference<>(Optional.empty());
+    try {
+      return run(permit, statement);
+    } catch (SkerryException e) {
+      journal.goBackRefused(OneLine.of(permit.toString(), PATH), statement.get(), e.problem());
+      throw e;
+    }
+  }
+
+  private Outcome run(Path permit, AtomicReference<Optional<Digest>> statement) {
     PermitFiles permits =
         PermitFiles.read(medium.sitting(Progress.none()), List.of(), List.of(permit));
     permits.unreadable().stream()
@@ -56,6 +72,7 @@ public final class GoBack {
           throw new SkerryException(problem);
         });
     SignedPermit signed = permits.permits().getFirst();
+    statement.set(Optional.of(signed.permit().statement()));
     return store.inTransaction(() -> {
       BundleRow held = held(signed, permit);
       Envelope envelope = Envelope.parse(held.envelope(), held.name());
@@ -63,7 +80,9 @@ public final class GoBack {
       Verdict verdict = Acceptance.judgeGoBack(now, envelope).orThrow();
       store.catalog().addBundle(CatalogRows.tags(held));
       store.state().activate(views.key(), held.statement());
-      verdict.permitted().forEach(permitted -> journal.activated(held.name(), permitted));
+      verdict
+          .permitted()
+          .forEach(permitted -> journal.activated(held.name(), held.statement(), permitted));
       return outcome(held, Statement.of(envelope), now, verdict, permit);
     });
   }

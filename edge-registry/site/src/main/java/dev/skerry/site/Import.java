@@ -1,5 +1,6 @@
 package dev.skerry.site;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.archive.BundleFiles;
@@ -16,6 +17,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -96,10 +99,12 @@ public final class Import {
       List<BundleFiles> bundles = BundleFinder.find(sitting, request.sources());
       PermitFiles permits = PermitFiles.read(sitting, bundles, request.permits());
       for (BundleFiles files : bundles) {
+        AtomicReference<Optional<Digest>> seen = new AtomicReference<>(Optional.empty());
         try {
-          candidates.add(judgeHead(sitting, files, permits));
+          Consumer<Digest> tell = digest -> seen.set(Optional.of(digest));
+          candidates.add(judgeHead(sitting, files, permits, tell));
         } catch (SkerryException e) {
-          untrusted.add(outcomes.untrusted(files, e.problem()));
+          untrusted.add(outcomes.untrusted(files, seen.get(), e.problem()));
         }
       }
       candidates.sort(Candidate.HIGHEST_FIRST);
@@ -110,10 +115,11 @@ public final class Import {
     }
   }
 
-  private Candidate judgeHead(MediumFiles sitting, BundleFiles files, PermitFiles permits) {
+  private Candidate judgeHead(
+      MediumFiles sitting, BundleFiles files, PermitFiles permits, Consumer<Digest> seen) {
     BundleSource source = BundleSource.open(sitting, files, pending.beginning(files));
     try {
-      return admit.judgeHead(source, permits);
+      return admit.judgeHead(source, permits, seen);
     } catch (SkerryException e) {
       source.close();
       throw e;

@@ -1,8 +1,10 @@
 package dev.skerry.site;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.error.Problem;
 import dev.skerry.store.AuditLog;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +16,7 @@ final class Journal {
   static final String REFUSED = "bundle.refused";
   static final String PERMITTED = "bundle.permitted";
   static final String ACTIVATED = "bundle.activated";
+  static final String GO_BACK_REFUSED = "go-back.refused";
   static final String CONTRADICTED = "log.contradicted";
   static final String WAITING = "bundle.waiting";
   static final String RECEIPT = "receipt.issued";
@@ -34,34 +37,41 @@ final class Journal {
    * A bundle was refused.
    *
    * @param place where it lay
+   * @param statement SHA-256 of what it says it is, as far as that could be read
    */
-  void refused(String object, String place, Problem problem) {
-    SortedMap<String, String> detail = words(problem);
+  void refused(String object, String place, Optional<Digest> statement, Problem problem) {
+    SortedMap<String, String> detail = words(problem, statement);
     detail.put("place", place);
     append(REFUSED, object, detail);
   }
 
+  /**
+   * Nothing came of going back.
+   *
+   * @param statement which bundle the permit is for, where it could be read
+   */
+  void goBackRefused(String object, Optional<Digest> statement, Problem problem) {
+    append(GO_BACK_REFUSED, object, words(problem, statement));
+  }
+
   /** What a permit let in, with who signed it and why. */
-  void permitted(String object, Problem problem) {
-    problem(PERMITTED, object, problem);
+  void permitted(String object, Digest statement, Problem problem) {
+    append(PERMITTED, object, words(problem, Optional.of(statement)));
   }
 
   /** A bundle that was held became the active one again. */
-  void activated(String object, Problem permitted) {
-    problem(ACTIVATED, object, permitted);
+  void activated(String object, Digest statement, Problem permitted) {
+    append(ACTIVATED, object, words(permitted, Optional.of(statement)));
   }
 
   /** The desk has seen another log than this one. */
   void contradicted(String object, Problem problem) {
-    problem(CONTRADICTED, object, problem);
+    append(CONTRADICTED, object, words(problem, Optional.empty()));
   }
 
-  private void problem(String event, String object, Problem problem) {
-    append(event, object, words(problem));
-  }
-
-  private static SortedMap<String, String> words(Problem problem) {
+  private static SortedMap<String, String> words(Problem problem, Optional<Digest> statement) {
     SortedMap<String, String> detail = new TreeMap<>();
+    statement.ifPresent(digest -> detail.put("statement", digest.toString()));
     detail.put("code", problem.code());
     detail.put("item", problem.item());
     detail.put("reason", problem.reason());

@@ -1,5 +1,6 @@
 package dev.skerry.site;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.BundleFiles;
@@ -28,10 +29,14 @@ final class Outcomes {
     this.before = accepted();
   }
 
-  /** Steps 0 to 3 refused it: no receipt, for nothing on such a medium is to be written to. */
-  Outcome untrusted(BundleFiles files, Problem problem) {
+  /**
+   * Steps 0 to 3 refused it: no receipt, for nothing on such a medium is to be written to.
+   *
+   * @param statement SHA-256 of what it says it is, as far as that could be read
+   */
+  Outcome untrusted(BundleFiles files, Optional<Digest> statement, Problem problem) {
     String place = files.volumes().sequencedValues().getFirst().toString();
-    journal.refused(files.name(), place, problem);
+    journal.refused(files.name(), place, statement, problem);
     return new Outcome(
         files.name(),
         place,
@@ -52,7 +57,8 @@ final class Outcomes {
    * @param warnings what else there is to say
    */
   Outcome refused(Candidate candidate, Problem problem, List<Problem> warnings) {
-    journal.refused(candidate.statement().name(), place(candidate), problem);
+    journal.refused(
+        candidate.statement().name(), place(candidate), Optional.of(digest(candidate)), problem);
     return outcome(
         candidate,
         Decision.REFUSED,
@@ -63,7 +69,9 @@ final class Outcomes {
 
   Outcome waiting(Candidate candidate, Problem problem) {
     journal.append(
-        Journal.WAITING, candidate.statement().name(), Map.of("volumes", problem.item()));
+        Journal.WAITING,
+        candidate.statement().name(),
+        Map.of("volumes", problem.item(), "statement", digest(candidate).toString()));
     return outcome(
         candidate,
         Decision.WAITING,
@@ -100,7 +108,10 @@ final class Outcomes {
   }
 
   Outcome present(Candidate candidate) {
-    journal.append(Journal.PRESENT, candidate.statement().name(), Map.of());
+    journal.append(
+        Journal.PRESENT,
+        candidate.statement().name(),
+        Map.of("statement", digest(candidate).toString()));
     List<PlanEntry> plans = candidate.statement().plans();
     return outcome(
         candidate,
@@ -146,6 +157,10 @@ final class Outcomes {
         candidate.statement().name(), place(candidate), decision, problem, all, List.of(), receipt);
   }
 
+  private static Digest digest(Candidate candidate) {
+    return candidate.trusted().statementDigest();
+  }
+
   private static String place(Candidate candidate) {
     return candidate.source().files().folder().toString();
   }
@@ -156,7 +171,7 @@ final class Outcomes {
     SiteView now = views.now();
     return new ReceiptSubject(
         statement.name(),
-        candidate.trusted().statementDigest(),
+        digest(candidate),
         statement.product(),
         statement.channel(),
         decision,

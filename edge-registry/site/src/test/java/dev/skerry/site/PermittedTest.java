@@ -12,6 +12,7 @@ import dev.skerry.format.error.Problem;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.plans.PlanRulesPolicy;
+import dev.skerry.store.AuditLog;
 import dev.skerry.store.Lookup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +142,16 @@ class PermittedTest extends SiteTest {
     return new GoBack(store, medium, new SiteSettings(Optional.empty(), 0), CLOCK).run(file);
   }
 
+  private void assertGoBackRefused(TestBundle bundle, String code, String reason) {
+    AuditLog.Event last = store.log().last().orElseThrow().event();
+    assertThat(last.name()).isEqualTo("go-back.refused");
+    assertThat(last.object()).isEqualTo(folder.resolve("back.permit.dsse.json").toString());
+    assertThat(last.detail())
+        .containsEntry("code", code)
+        .containsEntry("statement", bundle.envelope().payloadDigest().toString())
+        .hasEntrySatisfying("reason", why -> assertThat(why).contains(reason));
+  }
+
   @Test
   void anEarlierBundleThatIsHeldBecomesActiveByAPermit() throws IOException {
     TestBundle first = TestBundle.sample(1);
@@ -150,6 +161,7 @@ class PermittedTest extends SiteTest {
     }
     assertThat(lookup("docker.io/library/app", "v1")).isNotInstanceOf(Lookup.Found.class);
     assertThatThrownBy(() -> goBack(first, "alice")).hasMessageContaining("SKY-1136");
+    assertGoBackRefused(first, "SKY-1136", "nobody permits");
     assertServes(second);
 
     Outcome outcome = goBack(first, "alice", "bob");
@@ -173,5 +185,6 @@ class PermittedTest extends SiteTest {
     importStick();
     assertThatThrownBy(() -> goBack(TestBundle.sample(1), "alice", "bob"))
         .hasMessageContaining("SKY-6010");
+    assertGoBackRefused(TestBundle.sample(1), "SKY-6010", "no such bundle is held");
   }
 }
