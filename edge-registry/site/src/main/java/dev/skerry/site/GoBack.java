@@ -46,19 +46,19 @@ public final class GoBack {
   }
 
   /**
-   * Goes back. A refusal is noted in the log before it is thrown.
+   * Goes back, or says why not; both stand in the log.
    *
    * @param permit its file
-   * @return what a receipt is due for
-   * @throws SkerryException {@link SiteError#NOT_HELD}, {@link
-   *     dev.skerry.format.accept.AcceptError#GO_BACK}, and what speaks against the bundle itself
+   * @return what a receipt is due for; refused with what speaks against the bundle, or with {@link
+   *     dev.skerry.format.accept.AcceptError#GO_BACK} and why the permit does not count
+   * @throws SkerryException {@link SiteError#NOT_HELD}, and when the file is no permit
    */
   public Outcome run(Path permit) {
     AtomicReference<Optional<Digest>> statement = new AtomicReference<>(Optional.empty());
     try {
       return run(permit, statement);
     } catch (SkerryException e) {
-      journal.goBackRefused(OneLine.of(permit.toString(), PATH), statement.get(), e.problem());
+      journal.goBackRefused(file(permit), statement.get(), e.problem());
       throw e;
     }
   }
@@ -77,7 +77,11 @@ public final class GoBack {
       BundleRow held = held(signed, permit);
       Envelope envelope = Envelope.parse(held.envelope(), held.name());
       SiteView now = views.now().with(permits.permits());
-      Verdict verdict = Acceptance.judgeGoBack(now, envelope).orThrow();
+      Verdict verdict = Acceptance.judgeGoBack(now, envelope);
+      if (verdict instanceof Verdict.Refused refused) {
+        journal.goBackRefused(file(permit), statement.get(), refused.problem());
+        return outcome(held, refused, permit);
+      }
       store.catalog().addBundle(CatalogRows.tags(held));
       store.state().activate(views.key(), held.statement());
       verdict
@@ -85,6 +89,10 @@ public final class GoBack {
           .forEach(permitted -> journal.activated(held.name(), held.statement(), permitted));
       return outcome(held, Statement.of(envelope), now, verdict, permit);
     });
+  }
+
+  private static String file(Path permit) {
+    return OneLine.of(permit.toString(), PATH);
   }
 
   private BundleRow held(SignedPermit signed, Path permit) {
@@ -99,11 +107,26 @@ public final class GoBack {
                     .formatted(signed.permit().statement())));
   }
 
+  private static Path folder(Path permit) {
+    return permit.toAbsolutePath().resolveSibling("").normalize();
+  }
+
+  private static Outcome outcome(BundleRow held, Verdict.Refused refused, Path permit) {
+    return new Outcome(
+        held.name(),
+        folder(permit).toString(),
+        Decision.REFUSED,
+        Optional.of(refused.problem()),
+        refused.warnings(),
+        List.of(),
+        Optional.empty());
+  }
+
   private static Outcome outcome(
       BundleRow held, Statement statement, SiteView now, Verdict verdict, Path permit) {
     Optional<Receipt.Position> accepted =
         now.accepted().map(a -> new Receipt.Position(a.epoch(), a.sequence()));
-    Path folder = permit.toAbsolutePath().resolveSibling("").normalize();
+    Path folder = folder(permit);
     ReceiptSubject subject =
         new ReceiptSubject(
             held.name(),

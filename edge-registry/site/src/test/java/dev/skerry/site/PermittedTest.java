@@ -77,6 +77,18 @@ class PermittedTest extends SiteTest {
   }
 
   @Test
+  void aPermitForAnotherRuleIsSpokenOf() throws IOException {
+    TestBundle older = TestBundle.sample(1);
+    importFrom(TestBundle.sample(2).write(Files.createDirectory(folder.resolve("newer"))));
+    older.write(stick);
+    Path file = folder.resolve("from-mail.json");
+    Files.write(file, permit(older, "north-1", "alice", "bob"));
+    Outcome outcome = importWith(file).decisive();
+    assertThat(outcome.problem().orElseThrow().code()).isEqualTo("SKY-1128");
+    assertNotCounted(outcome, "is of rule expired, which is not what refuses the bundle");
+  }
+
+  @Test
   void aPermitOfAnotherSiteIsNamedAndLetsNothingIn() throws IOException {
     TestBundle bundle = expired();
     bundle.write(stick);
@@ -128,18 +140,29 @@ class PermittedTest extends SiteTest {
   }
 
   private Outcome goBack(TestBundle bundle, String... signers) throws IOException {
+    return goBack(bundle, Permit.GO_BACK, signers);
+  }
+
+  private Outcome goBack(TestBundle bundle, String rule, String[] signers) throws IOException {
     Permit p =
         new Permit(
             "edge-fleet",
             "north-1",
             bundle.envelope().payloadDigest(),
-            Permit.GO_BACK,
+            rule,
             CLOCK.instant(),
             CLOCK.instant().plusSeconds(60),
             "the new kiosk page is wrong");
     Path file = folder.resolve("back.permit.dsse.json");
     Files.write(file, TestKeys.sign(PayloadTypes.PERMIT, p.payload(), signers).bytes());
     return new GoBack(store, medium, new SiteSettings(Optional.empty(), 0), CLOCK).run(file);
+  }
+
+  private static void assertNotCounted(Outcome outcome, String reason) {
+    assertThat(outcome.warnings())
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.code()).isEqualTo("SKY-1153"))
+        .satisfies(warning -> assertThat(warning.reason()).contains(reason));
   }
 
   private void assertGoBackRefused(TestBundle bundle, String code, String reason) {
@@ -160,7 +183,14 @@ class PermittedTest extends SiteTest {
       importFrom(bundle.write(Files.createDirectory(folder.resolve("b" + bundle.sequence))));
     }
     assertThat(lookup("docker.io/library/app", "v1")).isNotInstanceOf(Lookup.Found.class);
-    assertThatThrownBy(() -> goBack(first, "alice")).hasMessageContaining("SKY-1136");
+    Outcome refused = goBack(first, "alice");
+    assertThat(refused.decision()).isEqualTo(Decision.REFUSED);
+    assertThat(refused.problem().orElseThrow().code()).isEqualTo("SKY-1136");
+    assertThat(refused.receipt()).isEmpty();
+    assertNotCounted(refused, "signed by alice; root 1 asks for 2");
+    Outcome otherRule = goBack(first, Permit.EXPIRED, new String[] {"alice", "bob"});
+    assertThat(otherRule.problem().orElseThrow().code()).isEqualTo("SKY-1136");
+    assertNotCounted(otherRule, "is of rule expired");
     assertGoBackRefused(first, "SKY-1136", "nobody permits");
     assertServes(second);
 

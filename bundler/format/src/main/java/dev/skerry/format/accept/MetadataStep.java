@@ -23,8 +23,10 @@ final class MetadataStep {
   private final Statement statement;
   private final Metadata metadata;
   private final List<Problem> warnings = new ArrayList<>();
+  private final Permits permits;
 
   MetadataStep(SiteView site, Trusted trusted, Metadata metadata) {
+    this.permits = new Permits(site, trusted, warnings);
     this.site = site;
     this.trusted = trusted;
     this.statement = trusted.statement();
@@ -45,18 +47,22 @@ final class MetadataStep {
       List<Problem> against = against(policy);
       if (!against.isEmpty()) {
         warnings.addAll(0, against.subList(1, against.size()));
-        return new Verdict.Refused(warnings, against.getFirst());
+        return refused(against.getFirst());
       }
       space.ifPresent(this::space);
       return new Verdict.GoOn(warnings);
     } catch (SkerryException e) {
-      return new Verdict.Refused(warnings, e.problem());
+      return refused(e.problem());
     }
+  }
+
+  private Verdict refused(Problem problem) {
+    permits.tellOthers(StatementSteps.judgedPermits(site, trusted));
+    return new Verdict.Refused(warnings, problem);
   }
 
   /** What policies say and no permit lifts. */
   private List<Problem> against(AdmissionPolicy policy) {
-    Permits permits = new Permits(site, trusted, warnings);
     List<Problem> against = new ArrayList<>();
     for (Objection objection : policy.judge(site, trusted, metadata)) {
       try {

@@ -11,8 +11,11 @@ import dev.skerry.format.sign.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The permits that came with a bundle: each lets this bundle pass one rule at this site, when
@@ -25,6 +28,7 @@ final class Permits {
   private final SiteView site;
   private final Trusted trusted;
   private final List<Problem> warnings;
+  private final Set<SignedPermit> judged = new HashSet<>();
 
   /**
    * For one bundle.
@@ -46,7 +50,8 @@ final class Permits {
     List<Problem> notCounted = new ArrayList<>();
     for (SignedPermit offered : site.permits()) {
       Permit permit = offered.permit();
-      if (permit.statement().equals(trusted.statementDigest()) && permit.rule().equals(rule)) {
+      if (ofThis(permit) && permit.rule().equals(rule)) {
+        judged.add(offered);
         Threshold deploy = Threshold.of(trusted.root(), RoleName.DEPLOY, offered.envelope());
         Optional<String> against = against(permit, deploy);
         if (against.isEmpty()) {
@@ -58,6 +63,32 @@ final class Permits {
     }
     warnings.addAll(notCounted);
     throw refusal;
+  }
+
+  private boolean ofThis(Permit permit) {
+    return permit.statement().equals(trusted.statementDigest());
+  }
+
+  /** Those whose rule refused the bundle, whether they lifted that or not. */
+  Set<SignedPermit> judged() {
+    return Collections.unmodifiableSet(judged);
+  }
+
+  /**
+   * Tells of permits for this very bundle whose rule is not what refuses it.
+   *
+   * @param before permits that earlier steps judged
+   */
+  void tellOthers(Set<SignedPermit> before) {
+    site.permits().stream()
+        .filter(offered -> ofThis(offered.permit()))
+        .filter(offered -> !judged.contains(offered) && !before.contains(offered))
+        .map(offered ->
+            problem(
+                AcceptError.WARN_PERMIT_NOT_COUNTED,
+                offered.file(),
+                "is of rule " + offered.permit().rule() + ", which is not what refuses the bundle"))
+        .forEach(warnings::add);
   }
 
   private Optional<String> against(Permit permit, Threshold deploy) {

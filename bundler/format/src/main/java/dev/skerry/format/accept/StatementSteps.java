@@ -4,6 +4,7 @@ import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
@@ -20,11 +21,13 @@ final class StatementSteps {
   private final Trusted trusted;
   private final Statement statement;
   private final List<Problem> warnings = new ArrayList<>();
+  private final Permits permits;
 
   StatementSteps(SiteView site, Trusted trusted) {
     this.site = site;
     this.trusted = trusted;
     this.statement = trusted.statement();
+    this.permits = new Permits(site, trusted, warnings);
   }
 
   Verdict judge() {
@@ -36,13 +39,24 @@ final class StatementSteps {
       if (present()) {
         return new Verdict.Present(warnings);
       }
-      Permits permits = new Permits(site, trusted, warnings);
       new TimeStep(site, trusted.root(), statement, permits, warnings).judge();
       CounterStep.judge(site, statement, permits);
       return new Verdict.GoOn(warnings);
     } catch (SkerryException e) {
-      return new Verdict.Refused(warnings, e.problem());
+      return refused(e.problem());
     }
+  }
+
+  /** The permits that steps 8 and 9 judge. */
+  static Set<SignedPermit> judgedPermits(SiteView site, Trusted trusted) {
+    StatementSteps steps = new StatementSteps(site, trusted);
+    steps.judge();
+    return steps.permits.judged();
+  }
+
+  private Verdict refused(Problem problem) {
+    permits.tellOthers(Set.of());
+    return new Verdict.Refused(warnings, problem);
   }
 
   /** Steps 4 to 6 for a bundle that is held, and the permit that lets it be active. */
@@ -52,13 +66,12 @@ final class StatementSteps {
       meant();
       revoked();
       epoch();
-      new Permits(site, trusted, warnings)
-          .lift(
-              Permit.GO_BACK,
-              refuse(AcceptError.GO_BACK, "is held, but nobody permits that it is active"));
+      permits.lift(
+          Permit.GO_BACK,
+          refuse(AcceptError.GO_BACK, "is held, but nobody permits that it is active"));
       return new Verdict.GoOn(warnings);
     } catch (SkerryException e) {
-      return new Verdict.Refused(warnings, e.problem());
+      return refused(e.problem());
     }
   }
 

@@ -172,6 +172,27 @@ class PermitsTest {
   }
 
   @Test
+  void aPermitForAnotherRuleIsSpokenOf() {
+    scenario.now = AFTER_EXPIRY;
+    offer("counter");
+    assertThat(scenario.run().warnings())
+        .singleElement()
+        .satisfies(w -> assertThat(w.code()).isEqualTo("SKY-1153"))
+        .satisfies(w -> assertThat(w.reason()).contains("is of rule counter"));
+  }
+
+  @Test
+  void aPermitThatCountedIsNotSpokenOfWhereSomethingElseRefuses() {
+    scenario.now = AFTER_EXPIRY;
+    scenario.policy = denies("window");
+    offer("expired", "policy/registries");
+    Verdict verdict = scenario.run();
+    assertThat(Scenario.code(verdict)).isEqualTo("SKY-1140");
+    assertThat(Scenario.warnings(verdict)).containsExactly("SKY-1152", "SKY-1153");
+    assertThat(verdict.warnings().getLast().reason()).contains("is of rule policy/registries");
+  }
+
+  @Test
   void aPermitOfTheFuture() {
     scenario.now = AFTER_EXPIRY;
     Permit p = permit("expired");

@@ -97,7 +97,8 @@ final class SiteWork {
     try {
       custody.goBackBegins(caller, permit);
       Outcome outcome = goBack.run(permit);
-      List<dev.skerry.rollout.PlanEntry> rolled = plans.run();
+      List<dev.skerry.rollout.PlanEntry> rolled =
+          outcome.decision() == Decision.ACTIVATED ? plans.run() : List.of();
       List<Receipts.Issued> issued = issue(outcome.receipt().stream().toList(), rolled);
       return new ImportReport(new ImportResult(List.of(outcome)), rolled, issued);
     } finally {

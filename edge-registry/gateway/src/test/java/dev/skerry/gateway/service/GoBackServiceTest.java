@@ -73,6 +73,21 @@ class GoBackServiceTest extends ServedSite {
   }
 
   @Test
+  void whyAPermitDoesNotCountIsSaidAndThePlansStayAsTheyAre() throws IOException {
+    TestBundle first = withPlan(1, 1);
+    try (Access access = serve()) {
+      importBoth(access, first, withPlan(2, 2));
+      assertThat(wentBack(access, permit(first, Permit.GO_BACK, "alice")))
+          .contains("\"exit\":4", "\"decision\":\"refused\"", "SKY-1136")
+          .contains("SKY-1153", "signed by alice; root 1 asks for 2")
+          .doesNotContain("\"plans\"");
+      assertThat(wentBack(access, permit(first, Permit.EXPIRED, "alice", "bob")))
+          .contains("SKY-1136", "SKY-1153", "is of rule expired");
+      assertThat(report(access, "plans")).contains("\"state\":\"handed-over\"");
+    }
+  }
+
+  @Test
   void aPlanThatBothBundlesHaveStaysAsItIs() throws IOException {
     TestBundle first = withPlan(1, 1);
     try (Access access = serve()) {
