@@ -135,6 +135,15 @@ public final class Receipts {
   }
 
   /**
+   * Signs the log as it stands.
+   *
+   * @throws SkerryException {@link StoreError#LOG_CHANGED}
+   */
+  public void checkpoint() {
+    checkpoints.sign(store.state().site().orElseThrow().id());
+  }
+
+  /**
    * Signs the log between receipts, when a plan's fate was added or a day went by.
    *
    * @throws SkerryException {@link StoreError#LOG_CHANGED}

@@ -81,6 +81,7 @@ final class SiteWork {
       List<Receipts.Issued> issued = issue(due, rolled);
       return new ImportReport(result, rolled, issued);
     } finally {
+      checkpoint();
       one.unlock();
     }
   }
@@ -102,6 +103,7 @@ final class SiteWork {
       List<Receipts.Issued> issued = issue(outcome.receipt().stream().toList(), rolled);
       return new ImportReport(new ImportResult(List.of(outcome)), rolled, issued);
     } finally {
+      checkpoint();
       one.unlock();
     }
   }
@@ -120,6 +122,15 @@ final class SiteWork {
       return rotation.run(caller);
     } finally {
       one.unlock();
+    }
+  }
+
+  /** Also of what was refused; the answer stays what it was when the log cannot be vouched for. */
+  private void checkpoint() {
+    try {
+      receipts.checkpoint();
+    } catch (SkerryException e) {
+      LOG.log(Level.SEVERE, e.problem().text());
     }
   }
 
