@@ -52,7 +52,7 @@ class MutationIT {
     script =
         new AuditScript(
             Files.createDirectory(work.resolve("audit")),
-            List.of(keys.resolve("alice.pub.pem"), keys.resolve("bob.pub.pem")));
+            List.of(keys + "/alice.pub.pem", keys + "/bob.pub.pem"));
     Path bad = Files.createDirectory(work.resolve("bad"));
     for (Mutation mutation : Mutations.of(bundle.bytes())) {
       Path file = bad.resolve("%03d.skerry".formatted(MUTATIONS.size()));

@@ -12,13 +12,13 @@ import java.util.Map;
 public final class AuditScript {
   private final Path script;
   private final Path scratch;
-  private final List<String> keys;
+  private final List<String> signers;
 
-  /** Writes the script into a folder; judges with these public keys. */
-  public AuditScript(Path folder, List<Path> keys) {
+  /** Writes the script into a folder; judges with these public keys of signers. */
+  public AuditScript(Path folder, List<String> signers) {
     this.script = extract(folder, "audit.sh");
     this.scratch = folder.resolve("tmp");
-    this.keys = keys.stream().map(Path::toString).toList();
+    this.signers = List.copyOf(signers);
     try {
       Files.createDirectory(scratch);
     } catch (IOException e) {
@@ -45,7 +45,7 @@ public final class AuditScript {
   public Run judge(Path bundle, int threshold) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("sh", script.toString(), bundle.toString(), "" + threshold));
-    command.addAll(keys);
+    command.addAll(signers);
     return Run.in(script.getParent(), Map.of("TMPDIR", scratch.toString()), command);
   }
 
