@@ -1,9 +1,11 @@
 package dev.skerry.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.examples.kit.AuditScript;
 import dev.skerry.examples.kit.Dist;
+import dev.skerry.examples.kit.GatewayKey;
 import dev.skerry.examples.kit.Run;
 import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.SmallBundle;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +32,7 @@ class AuditReceiptIT {
   private static SmallBundle bundle;
   private static Path stick;
   private static Path key;
+  private static GatewayKey owned;
   private static List<String> log;
 
   @BeforeAll
@@ -41,6 +46,7 @@ class AuditReceiptIT {
       Dist.skerryd(work, "import", stick.toString(), "--data", data.toString()).exits(0);
     }
     key = data.resolve("gateway.pub.pem");
+    owned = new GatewayKey(data);
     log = log(data);
   }
 
@@ -120,6 +126,57 @@ class AuditReceiptIT {
     Path stranger = work.resolve("desk/keys/alice.pub.pem");
     assertThat(judge(receipt(3), stranger, log).exits(1).out())
         .isEqualTo("REFUSED: signature of the receipt\n");
+  }
+
+  /** The third receipt with another checkpoint, signed by the gateway's own key as it should be. */
+  private static Run judgeWith(String checkpoint) throws IOException {
+    String payload = GatewayKey.payload(receipt(3));
+    Path forged = owned.resign(receipt(3), payload.replace(checkpoint(payload), checkpoint));
+    return judge(forged, key, log);
+  }
+
+  private static String checkpoint(String payload) {
+    return payload.split("\"checkpoint\":\"")[1].split("\"")[0];
+  }
+
+  /** The gateway's signature of a note, as a checkpoint of {@code signer} spells it in JSON. */
+  private static String note(String signer, String text) {
+    byte[] signature = owned.sign(text.getBytes(UTF_8));
+    byte[] bytes = Arrays.copyOf(new byte[] {1, 2, 3, 4}, 4 + signature.length);
+    System.arraycopy(signature, 0, bytes, 4, signature.length);
+    String line = "\u2014 " + signer + " " + Base64.getEncoder().encodeToString(bytes) + "\n";
+    return (text + "\n" + line).replace("\n", "\\n");
+  }
+
+  @Test
+  void aReceiptOfAGoodSignatureAndACheckpointOfABadOne() throws IOException {
+    String good = checkpoint(GatewayKey.payload(receipt(3)));
+    String text = good.substring(0, good.indexOf("\\n\\n") + 2).replace("\\n", "\n");
+    assertThat(judgeWith(note("site/north-1/audit", text)).exits(0).out()).contains("ACCEPTED");
+    int at = good.length() - 20;
+    char other = good.charAt(at) == 'A' ? 'B' : 'A';
+    assertThat(judgeWith(good.substring(0, at) + other + good.substring(at + 1)).exits(1).out())
+        .isEqualTo("REFUSED: signature of the checkpoint\n");
+    String longer = good.replaceFirst("n[0-9]+", "n1");
+    assertThat(judgeWith(longer).exits(1).out())
+        .isEqualTo("REFUSED: signature of the checkpoint\n");
+    assertThat(judgeWith("").exits(1).out()).isEqualTo("REFUSED: signature of the checkpoint\n");
+  }
+
+  @Test
+  void aReceiptOfAGoodSignatureAndACheckpointOfAnotherLog() throws IOException {
+    Path data = bundle.desk().site(work.resolve("foreign"), "north-9");
+    Path other = work.resolve("foreign.json");
+    Dist.skerryd(work, "import", stick.toString(), "--data", data.toString()).exits(0);
+    Path there = stick.resolve("skerry-receipts/north-9-000001.dsse.json");
+    Files.move(there, other);
+    assertThat(judgeWith(checkpoint(GatewayKey.payload(other))).exits(1).out())
+        .isEqualTo("REFUSED: signature of the checkpoint\n");
+    String good = checkpoint(GatewayKey.payload(receipt(3)));
+    String text = good.substring(0, good.indexOf("\\n\\n") + 2).replace("\\n", "\n");
+    String renamed = text.replace("north-1", "north-9");
+    assertThat(judgeWith(note("site/north-1/audit", renamed)).exits(1).out())
+        .isEqualTo("REFUSED: the checkpoint is about another log\n");
   }
 
   /** The user who ran the import, and the filesystem of the stick as the JDK tells it. */
