@@ -12,13 +12,17 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProgressLine;
 import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.json.JsonText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code skerry audit}. */
@@ -39,11 +43,19 @@ public final class AuditCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       arity = "0..*",
-      paramLabel = "BUNDLE",
+      paramLabel = "PATH",
       description =
-          "Sticks, files or volumes. Of a bundle that is in the ledger only, the signatures are"
-              + " judged.")
-  private List<Path> bundles = new ArrayList<>();
+          "Sticks with bundles and receipts, files or volumes of bundles. Of a bundle that is in"
+              + " the ledger only, the signatures are judged.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--sites",
+      paramLabel = "FILE",
+      description =
+          "The registered gateways, by whose keys receipts are judged. Default: sites.dsse.json of"
+              + " the ledger.")
+  private @Nullable Path sites;
 
   @Mixin private RootsOption roots = new RootsOption();
   @Mixin private LedgerOption ledger = new LedgerOption();
@@ -56,11 +68,11 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
+    Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")), Optional.ofNullable(sites));
     AuditReport found;
     try (ProgressLine progress = console.progress("audit")) {
       MediumFiles medium = MediumFiles.real().sitting(progress);
-      found = new Audit(medium, roots.folder(), kept, console.clock()).run(bundles, progress);
+      found = new Audit(medium, roots.folder(), kept, console.clock()).run(paths, progress);
     }
     AuditFiles files = AuditFiles.write(found, report);
     if (json.wanted()) {
@@ -83,12 +95,18 @@ public final class AuditCommand implements Callable<Integer> {
     files.all().forEach(file -> console.out().println("  " + file));
     console.out().flush();
     if (found.alarms() > 0) {
+      found.notBelieved().forEach(problem -> console.err().println(line(problem)));
       console
           .err()
           .println(
-              "attention: not what they claim to be: %d; the report says which and why"
+              ("attention: not what they claim to be, or not to be judged: %d; the report says"
+                      + " which and why")
                   .formatted(found.alarms()));
     }
+  }
+
+  private static String line(Problem problem) {
+    return "%s: %s: %s".formatted(problem.code(), problem.item(), problem.reason());
   }
 
   private static String json(AuditReport found, AuditFiles files) {

@@ -1,15 +1,12 @@
 package dev.skerry.desk.audit;
 
-import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
 import dev.skerry.desk.ledger.Entry;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.Inspect;
 import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.read.Verify;
-import dev.skerry.desk.receipts.CollectReceipts;
-import dev.skerry.desk.receipts.GatewayKeys;
-import dev.skerry.desk.receipts.Objection;
+import dev.skerry.desk.receipts.ReceiptFiles;
 import dev.skerry.desk.root.RootChain;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference;
@@ -20,10 +17,8 @@ import dev.skerry.format.accept.TrustedRoot;
 import dev.skerry.format.archive.BundleFiles;
 import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.MediumFiles;
-import dev.skerry.format.document.Envelope;
-import dev.skerry.format.document.Receipt;
+import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.Statement;
-import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.plans.PlanRulesPolicy;
 import java.nio.file.Path;
@@ -38,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Judges anew, offline, all that bundles, a ledger's statements and its receipts say: nothing is
+ * Judges anew, offline, all that bundles and receipts say, of sticks and of a ledger: nothing is
  * believed because an earlier command believed it. A bundle is judged as of the moment at which it
  * was issued, for an auditor comes when it has expired.
  */
@@ -76,10 +71,10 @@ public final class Audit {
   /**
    * Reads everything.
    *
-   * @param paths sticks, files or volumes with bundles; a statement of the ledger whose bundle is
-   *     not among them is judged without its content
-   * @throws SkerryException when there is no bundle at a path, or the registered sites are not
-   *     trusted
+   * @param paths sticks with bundles, receipts or both, and files or volumes of bundles; a
+   *     statement of the ledger whose bundle is not among them is judged without its content
+   * @throws SkerryException when there is neither bundle nor receipt at a path, or the registered
+   *     sites are not trusted
    */
   public AuditReport run(List<Path> paths, Progress progress) {
     List<Verification> found = new ArrayList<>();
@@ -97,13 +92,38 @@ public final class Audit {
             .limit(chain.documents().size())
             .map(version -> RootFile.read(folder.resolve(version + ".root.dsse.json")))
             .toList();
+    AuditReceipts receipts = new AuditReceipts(ledger, folder, medium, receiptFiles(paths));
     return new AuditReport(
-        chain.last().product(), clock.instant(), roots, compared(found), receipts(), logs());
+        chain.last().product(),
+        clock.instant(),
+        roots,
+        compared(found),
+        receipts.brought(),
+        receipts.unreadable(),
+        receipts.logs());
   }
 
-  private List<Problem> logs() {
-    return new CollectReceipts(ledger, folder, medium)
-        .known().stream().flatMap(site -> site.log().alarms().stream()).toList();
+  private List<Path> receiptFiles(List<Path> paths) {
+    ReceiptFiles files = new ReceiptFiles(medium);
+    return paths.stream()
+        .filter(path -> medium.isFolder(path) && (files.onStick(path) || bundles(path).isEmpty()))
+        .flatMap(stick -> files.of(stick).stream())
+        .toList();
+  }
+
+  /** What a folder has: bundles, receipts or both, for a stick may come back with receipts only. */
+  private List<BundleFiles> bundles(Path stick) {
+    try {
+      return BundleFinder.find(medium, List.of(stick));
+    } catch (SkerryException e) {
+      boolean receipts =
+          e.problem().code().equals(ReadError.NO_BUNDLE.code())
+              && !new ReceiptFiles(medium).of(stick).isEmpty();
+      if (receipts) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /** Each folder for itself, for the same bundle was carried on several sticks. */
@@ -111,7 +131,7 @@ public final class Audit {
     List<BundleFiles> found = new ArrayList<>();
     for (Path path : paths) {
       if (medium.isFolder(path)) {
-        found.addAll(BundleFinder.find(medium, List.of(path)));
+        found.addAll(bundles(path));
       }
     }
     List<Path> single = paths.stream().filter(path -> !medium.isFolder(path)).toList();
@@ -178,21 +198,5 @@ public final class Audit {
 
   private static boolean sameChannel(Statement one, Statement other) {
     return one.product().equals(other.product()) && one.channel().equals(other.channel());
-  }
-
-  private List<Brought> receipts() {
-    GatewayKeys gateways = new GatewayKeys(ledger, folder);
-    List<Brought> brought = new ArrayList<>();
-    for (String site : ledger.receiptSites()) {
-      for (Envelope envelope : ledger.receipts(site)) {
-        Receipt receipt = Receipt.of(envelope);
-        brought.add(
-            new Brought(
-                envelope.payloadDigest(),
-                receipt,
-                gateways.objection(envelope, receipt).map(Objection::reason)));
-      }
-    }
-    return brought;
   }
 }

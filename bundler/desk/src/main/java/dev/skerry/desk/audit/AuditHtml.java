@@ -59,7 +59,9 @@ final class AuditHtml {
     if (report.alarms() == 0) {
       page.paragraph("Every signature and every digest is what it should be.");
     } else {
-      page.alarm("Not what they claim to be: " + report.alarms() + ". See Refusals.");
+      page.alarm(
+          "Not what they claim to be, or not to be judged: %d. See Refusals."
+              .formatted(report.alarms()));
     }
   }
 
@@ -176,18 +178,20 @@ final class AuditHtml {
     for (Problem log : report.logs()) {
       rows.add(List.of("this audit", log.item(), log.code(), log.reason(), ""));
     }
+    for (Problem file : report.unreadable()) {
+      rows.add(List.of("this audit", file.item(), file.code(), file.reason(), ""));
+    }
     for (Brought brought : report.receipts()) {
       Receipt receipt = brought.receipt();
-      String number = receipt.site() + " " + receipt.number();
       brought
           .objection()
           .ifPresent(objection ->
               rows.add(
                   List.of(
                       "this audit",
-                      "receipt " + number,
-                      "",
-                      objection,
+                      objection.item() + ", " + brought.place(),
+                      objection.code(),
+                      objection.reason(),
                       brought.digest().toString())));
       if (brought.believed() && receipt.decision().equals(Receipt.REFUSED)) {
         rows.add(

@@ -34,6 +34,7 @@ final class AuditJson {
             List.copyOf(report.sites().entrySet()),
             (json, site) -> put(json, report, site))
         .allObjects("receipts", report.receipts(), AuditJson::put)
+        .objects("unreadable", report.unreadable(), ProblemJson::write)
         .allObjects("logs", report.logs(), ProblemJson::write)
         .bytes();
   }
@@ -134,6 +135,7 @@ final class AuditJson {
   private static void put(JsonText json, Brought brought) {
     Receipt receipt = brought.receipt();
     json.put("digest", brought.digest().toString())
+        .put("place", brought.place())
         .put("site", receipt.site())
         .put("number", receipt.number())
         .put("issued", Times.text(receipt.issued()))
@@ -154,7 +156,10 @@ final class AuditJson {
                 .put("digest", state.digest().toString())
                 .put("state", state.state()));
     receipt.writeNodes(json);
-    brought.objection().ifPresent(objection -> json.put("objection", objection));
+    brought
+        .objection()
+        .ifPresent(objection ->
+            json.put("objection", objection.reason()).put("objectionCode", objection.code()));
   }
 
   private static void put(JsonText json, Receipt.Position at) {

@@ -216,7 +216,7 @@ final class AuditOscal {
     return new Observation(
         brought.digest().toString(),
         "Receipt %d of %s".formatted(receipt.number(), receipt.site()),
-        brought.objection().map(o -> what + "; not believed: it " + o).orElse(what),
+        brought.objection().map(o -> what + "; not believed: " + o.reason()).orElse(what),
         receipt.issued(),
         List.of(brought.digest().toString(), receipt.statement().toString()),
         brought.believed(),

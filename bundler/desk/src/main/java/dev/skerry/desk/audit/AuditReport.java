@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param roots the chain of root documents by which all was judged, ascending
  * @param bundles by product, channel, epoch, sequence; those that are not trusted last
  * @param receipts by site and number
+ * @param unreadable files that should be receipts and cannot be read
  * @param logs what does not fit in the logs that the receipts are about
  */
 public record AuditReport(
@@ -34,12 +35,14 @@ public record AuditReport(
     List<RootFile> roots,
     List<Bundle> bundles,
     List<Brought> receipts,
+    List<Problem> unreadable,
     List<Problem> logs) {
   /** Copies the lists. */
   public AuditReport {
     roots = List.copyOf(roots);
     bundles = List.copyOf(bundles);
     receipts = List.copyOf(receipts);
+    unreadable = List.copyOf(unreadable);
     logs = List.copyOf(logs);
   }
 
@@ -65,10 +68,11 @@ public record AuditReport(
   /**
    * A receipt.
    *
+   * @param place where it was found: the ledger, or a file on a stick
    * @param digest of the receipt
    * @param objection why it is not believed
    */
-  public record Brought(Digest digest, Receipt receipt, Optional<String> objection) {
+  public record Brought(String place, Digest digest, Receipt receipt, Optional<Problem> objection) {
     /** Whether the key that is registered for its site signed it. */
     public boolean believed() {
       return objection.isEmpty();
@@ -141,10 +145,17 @@ public record AuditReport(
             || (statement.epoch() == at.epoch() && statement.sequence() > at.sequence()));
   }
 
-  /** How many bundles, receipts and logs are not what they claim to be. */
+  /** How many bundles, receipts and logs are not what they claim to be, or cannot be judged. */
   public long alarms() {
     long bundlesRefused = bundles.stream().filter(b -> !b.verification().good()).count();
     long logsChanged = logs.stream().filter(p -> p.exit() == ExitCode.NOT_TRUSTED).count();
-    return bundlesRefused + receipts.size() - believed().count() + logsChanged;
+    return bundlesRefused + notBelieved().size() + logsChanged;
+  }
+
+  /** Why receipts are not believed: each of them, and the files that cannot be read. */
+  public List<Problem> notBelieved() {
+    return Stream.concat(
+            receipts.stream().flatMap(brought -> brought.objection().stream()), unreadable.stream())
+        .toList();
   }
 }

@@ -32,10 +32,21 @@ public final class Ledger {
   private static final String ENDING = ".dsse.json";
 
   private final Path folder;
+  private final Optional<Path> sites;
 
   /** The ledger in this folder, which need not exist yet. */
   public Ledger(Path folder) {
+    this(folder, Optional.empty());
+  }
+
+  /**
+   * The same with the registered gateways in a file of its own.
+   *
+   * @param sites empty: {@code sites.dsse.json} of the folder; a file that is named must be there
+   */
+  public Ledger(Path folder, Optional<Path> sites) {
     this.folder = folder;
+    this.sites = sites;
   }
 
   /** The folder. */
@@ -98,7 +109,7 @@ public final class Ledger {
   /** The envelope of the registered gateways, where there is one; judging it is the caller's. */
   public Optional<Envelope> sites() {
     Path file = sitesFile();
-    return Files.exists(file) ? Optional.of(envelope(file)) : Optional.empty();
+    return sites.isPresent() || Files.exists(file) ? Optional.of(envelope(file)) : Optional.empty();
   }
 
   /** Replaces the registered gateways. */
@@ -141,7 +152,7 @@ public final class Ledger {
   }
 
   private Path sitesFile() {
-    return folder.resolve("sites" + ENDING);
+    return sites.orElseGet(() -> folder.resolve("sites" + ENDING));
   }
 
   private Path place(Entry entry) {

@@ -83,10 +83,19 @@ public final class Alarms {
   }
 
   private static Optional<Problem> itself(Brought one) {
-    return one.receipt()
-        .flatMap(Receipt::code)
+    return one.receipt().flatMap(receipt -> ofLog(one.file().toString(), receipt));
+  }
+
+  /**
+   * What a receipt says against the log of its own gateway.
+   *
+   * @param item names the receipt
+   */
+  public static Optional<Problem> ofLog(String item, Receipt receipt) {
+    return receipt
+        .code()
         .map(OF_LOGS::get)
-        .flatMap(says -> alarm(ReadSideError.LOG_FORKED, one.file().toString(), says));
+        .flatMap(says -> alarm(ReadSideError.LOG_FORKED, item, says));
   }
 
   private Optional<Problem> lag(KnownSite site) {

@@ -3,34 +3,26 @@ package dev.skerry.desk.receipts;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.ledger.LedgerError;
 import dev.skerry.desk.read.ReadSideError;
-import dev.skerry.format.Limits;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Sites;
-import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.SignedSuccession;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads the receipts that sticks bring back, checks each against the key of its gateway, keeps the
  * good ones in the ledger, and says what every site holds.
  */
 public final class CollectReceipts {
-  private static final String FOLDER = "skerry-receipts";
-  private static final String ENDING = ".dsse.json";
-  private static final int MOST_FILES = 10_000;
-
   private final Ledger ledger;
-  private final MediumFiles medium;
+  private final ReceiptFiles files;
   private final GatewayKeys gateways;
 
   /**
@@ -41,7 +33,7 @@ public final class CollectReceipts {
    */
   public CollectReceipts(Ledger ledger, Path roots, MediumFiles medium) {
     this.ledger = ledger;
-    this.medium = medium;
+    this.files = new ReceiptFiles(medium);
     this.gateways = new GatewayKeys(ledger, roots);
   }
 
@@ -81,41 +73,49 @@ public final class CollectReceipts {
   public List<Brought> run(List<Path> sticks) {
     List<Brought> brought = new ArrayList<>();
     for (Path stick : sticks) {
-      Path inside = stick.resolve(FOLDER);
-      Path folder = medium.isFolder(inside) ? inside : stick;
-      List<Path> receipts =
-          names(folder).stream().filter(n -> n.endsWith(ENDING)).map(folder::resolve).toList();
+      List<Path> receipts = files.of(stick);
       if (receipts.isEmpty()) {
         throw new SkerryException(
-            ReadSideError.NO_RECEIPTS, stick.toString(), "holds no " + FOLDER + "/*" + ENDING);
+            ReadSideError.NO_RECEIPTS,
+            stick.toString(),
+            "holds no " + ReceiptFiles.FOLDER + "/*" + ReceiptFiles.ENDING);
       }
-      receipts.forEach(file -> brought.add(judge(file)));
+      receipts.forEach(file -> brought.add(judge(files.read(file))));
     }
     return List.copyOf(brought);
   }
 
   /** What is known of each registered site from all receipts received so far, ascending. */
   public List<KnownSite> known() {
+    return known(ledger::receipts);
+  }
+
+  /**
+   * The same from receipts that need not be in the ledger.
+   *
+   * @param receipts those of a site
+   */
+  public List<KnownSite> known(Function<String, List<Envelope>> receipts) {
     return gateways.sites().stream()
         .filter(site -> SignedSuccession.key(site.key()).isPresent())
-        .map(this::known)
+        .map(site -> known(site, receipts.apply(site.id())))
         .toList();
   }
 
   /** What a gateway says whose log contradicts what it said before is no news of its site. */
-  private KnownSite known(Sites.Site site) {
-    List<Receipt> believed = believed(site.id());
+  private KnownSite known(Sites.Site site, List<Envelope> receipts) {
+    List<Receipt> believed = believed(receipts);
     SeenLog log = SeenLog.of(site.id(), number -> SignedSuccession.key(site.key(number)), believed);
     List<Receipt> news =
         believed.stream().filter(r -> !log.contradicted().contains(r.number())).toList();
     Optional<SiteHolding> holding =
         news.isEmpty() ? Optional.empty() : Optional.of(SiteHolding.of(site.id(), news));
-    return new KnownSite(site, holding, log, replaced(site.id()));
+    return new KnownSite(site, holding, log, replaced(receipts));
   }
 
   /** What came before the desk knew of a new key, and is found to be forged when it does. */
-  private List<Long> replaced(String site) {
-    return ledger.receipts(site).stream()
+  private List<Long> replaced(List<Envelope> receipts) {
+    return receipts.stream()
         .filter(envelope ->
             gateways
                 .objection(envelope, Receipt.of(envelope))
@@ -127,28 +127,25 @@ public final class CollectReceipts {
   }
 
   /** Whoever can write into the ledger's folder can lay a receipt there; the key decides. */
-  private List<Receipt> believed(String site) {
-    return ledger.receipts(site).stream()
+  private List<Receipt> believed(List<Envelope> receipts) {
+    return receipts.stream()
         .filter(envelope -> gateways.objection(envelope, Receipt.of(envelope)).isEmpty())
         .map(Receipt::of)
         .toList();
   }
 
-  private Brought judge(Path file) {
-    try {
-      Envelope envelope = Envelope.parse(bytes(file), file.toString());
-      Receipt receipt = Receipt.of(envelope);
-      Optional<Objection> objection = gateways.objection(envelope, receipt);
-      return objection.isPresent()
-          ? notKept(file, receipt, objection.get())
-          : keep(file, envelope, receipt);
-    } catch (SkerryException e) {
-      if (e.problem().code().equals(ReadError.STALLED.code())) {
-        throw e;
-      }
-      String reason = e.problem().item() + " " + e.problem().reason();
-      return new Brought(file, Judgement.UNREADABLE, Optional.empty(), Optional.of(reason));
+  private Brought judge(ReceiptFiles.Read read) {
+    Path file = read.file();
+    if (read.signed().isEmpty()) {
+      Optional<String> reason = read.problem().map(p -> p.item() + " " + p.reason());
+      return new Brought(file, Judgement.UNREADABLE, Optional.empty(), reason);
     }
+    Envelope envelope = read.signed().get().envelope();
+    Receipt receipt = read.signed().get().receipt();
+    Optional<Objection> objection = gateways.objection(envelope, receipt);
+    return objection.isPresent()
+        ? notKept(file, receipt, objection.get())
+        : keep(file, envelope, receipt);
   }
 
   private static Brought notKept(Path file, Receipt receipt, Objection objection) {
@@ -171,29 +168,6 @@ public final class CollectReceipts {
       }
       String reason = e.problem().item() + " " + e.problem().reason();
       return new Brought(file, Judgement.NUMBER_TWICE, Optional.of(receipt), Optional.of(reason));
-    }
-  }
-
-  private List<String> names(Path folder) {
-    try {
-      return medium.names(folder, MOST_FILES);
-    } catch (IOException e) {
-      throw new SkerryException(
-          ReadSideError.NO_RECEIPTS, folder.toString(), "cannot be listed: " + Reasons.of(e), e);
-    }
-  }
-
-  private byte[] bytes(Path file) {
-    try (MediumFiles.Opened opened = medium.open(file)) {
-      ByteBuffer bytes = ByteBuffer.allocate(Limits.V1.envelope() + 1);
-      int count = 0;
-      while (count >= 0 && bytes.hasRemaining()) {
-        count = opened.read(bytes, bytes.position());
-      }
-      return Arrays.copyOf(bytes.array(), bytes.position());
-    } catch (IOException e) {
-      throw new SkerryException(
-          ReadSideError.NO_RECEIPTS, file.toString(), "cannot be read: " + Reasons.of(e), e);
     }
   }
 }

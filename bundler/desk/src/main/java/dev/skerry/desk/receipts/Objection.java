@@ -1,5 +1,7 @@
 package dev.skerry.desk.receipts;
 
+import dev.skerry.desk.read.ReadSideError;
+
 /** Why a receipt is not believed. */
 public record Objection(Kind kind, String reason) {
 
@@ -11,5 +13,14 @@ public record Objection(Kind kind, String reason) {
     NEW_KEY,
     /** A key signed it that was replaced before. */
     REPLACED_KEY
+  }
+
+  /** By which it is told. */
+  public ReadSideError code() {
+    return switch (kind) {
+      case UNKNOWN_GATEWAY -> ReadSideError.UNKNOWN_GATEWAY;
+      case NEW_KEY -> ReadSideError.KEY_CHANGED;
+      case REPLACED_KEY -> ReadSideError.KEY_REPLACED;
+    };
   }
 }

@@ -1,0 +1,164 @@
+package dev.skerry.desk.audit;
+
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.receipts.AddSite;
+import dev.skerry.format.Progress;
+import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.Receipt.Position;
+import dev.skerry.format.log.Checkpoint;
+import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestRoots;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** A desk that released twice, a site that it registered, and an auditor who comes years later. */
+final class AuditDesk {
+  /** Years after everything has expired: that is when auditors come. */
+  static final InstantSource LATER = InstantSource.fixed(Instant.parse("2031-01-01T00:00:00Z"));
+
+  static final TestBundle SEVEN = TestBundle.sample(7);
+  static final TestBundle EIGHT = TestBundle.sample(8);
+
+  final Path folder;
+  final Path roots;
+  final Path stick;
+  Ledger ledger;
+
+  AuditDesk(Path folder) throws IOException {
+    this.folder = folder;
+    ledger = new Ledger(folder.resolve("ledger"));
+    stick = Files.createDirectory(folder.resolve("stick"));
+    roots = Files.createDirectory(folder.resolve("root"));
+    Files.write(roots.resolve("1.root.dsse.json"), SEVEN.roots.getFirst().bytes());
+    SEVEN.write(stick, 40_000);
+    ledger.record(SEVEN.envelope());
+    ledger.record(EIGHT.envelope());
+    new AddSite(ledger, roots, InstantSource.fixed(TestRoots.ISSUED))
+        .run(
+            Optional.of("edge-fleet"),
+            new AddSite.Gateway(
+                "north-1", TestKeys.key("gateway").publicKey(), OptionalLong.empty(), new TreeMap<>(), List.of()),
+            List.of(TestKeys.key("alice"), TestKeys.key("bob")));
+  }
+
+  /** A desk of which the auditor has nothing but root documents and the list of its sites. */
+  AuditDesk withoutLedger() {
+    ledger =
+        new Ledger(folder.resolve("none"), Optional.of(folder.resolve("ledger/sites.dsse.json")));
+    return this;
+  }
+
+  /** A receipt of the gateway of north-1, unless another key signs or another site is named. */
+  record Told(
+      String site,
+      long number,
+      String decision,
+      TestBundle bundle,
+      String key,
+      Optional<String> code,
+      Optional<Checkpoint> log,
+      Optional<List<Receipt.Node>> nodes) {
+    static Told of(long number, String decision, TestBundle bundle) {
+      Optional<String> code =
+          decision.equals(Receipt.REFUSED) ? Optional.of("SKY-1128") : Optional.empty();
+      return new Told(
+          "north-1", number, decision, bundle, "gateway", code, Optional.empty(), Optional.empty());
+    }
+
+    Told by(String other, String signer) {
+      return new Told(other, number, decision, bundle, signer, code, log, nodes);
+    }
+
+    Told code(String said) {
+      return new Told(site, number, decision, bundle, key, Optional.of(said), log, nodes);
+    }
+
+    Told log(Checkpoint checkpoint) {
+      return new Told(site, number, decision, bundle, key, code, Optional.of(checkpoint), nodes);
+    }
+
+    Told nodes(Receipt.Node... all) {
+      Optional<List<Receipt.Node>> told = Optional.of(List.of(all));
+      return new Told(site, number, decision, bundle, key, code, log, told);
+    }
+
+    Envelope envelope() {
+      Receipt receipt =
+          new Receipt(
+              "edge-fleet-stable-" + bundle.sequence,
+              bundle.envelope().payloadDigest(),
+              site,
+              number,
+              Instant.parse("2026-11-24T12:00:00Z"),
+              "edge-fleet",
+              "stable",
+              decision,
+              code,
+              Optional.empty(),
+              Optional.of(new Position(1, bundle.sequence)),
+              1,
+              TestRoots.ISSUED,
+              List.of("alice", "bob"),
+              List.of(),
+              log.map(checkpoint -> checkpoint.signed(TestKeys.key(key))),
+              List.of(),
+              nodes,
+              nodes.isPresent() ? 7 : 0,
+              List.of());
+      return TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key);
+    }
+  }
+
+  /** A receipt that the desk collected before. */
+  void collected(Told told) {
+    ledger.recordReceipt(told.envelope());
+  }
+
+  /** A stick that came back with receipts, and without a bundle. */
+  Path cameBack(String name, Told... all) throws IOException {
+    Path receipts = Files.createDirectories(folder.resolve(name).resolve("skerry-receipts"));
+    for (Told told : all) {
+      String file = "%s-%06d.dsse.json".formatted(told.site(), told.number());
+      Files.write(receipts.resolve(file), told.envelope().bytes());
+    }
+    return folder.resolve(name);
+  }
+
+  AuditReport audit() {
+    return audit(stick);
+  }
+
+  AuditReport audit(Path... paths) {
+    return new Audit(MediumFiles.real(), roots, ledger, LATER).run(List.of(paths), Progress.none());
+  }
+
+  /** One of the files of a report. */
+  String written(String ending, AuditReport report) throws IOException {
+    AuditFiles files = AuditFiles.write(report, folder.resolve("report.html"));
+    return Files.readString(
+        files.all().stream().filter(f -> f.toString().endsWith(ending)).findFirst().orElseThrow());
+  }
+
+  /** What NIST says that assessment results look like. */
+  static JsonSchema schema() throws IOException {
+    try (InputStream schema =
+        AuditDesk.class.getResourceAsStream("/schema/json/oscal-ar_schema.json")) {
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(schema);
+    }
+  }
+}
