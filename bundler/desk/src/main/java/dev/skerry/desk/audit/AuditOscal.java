@@ -7,6 +7,7 @@ import dev.skerry.desk.audit.AuditReport.Bundle;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Times;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.json.JsonText;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -69,9 +70,12 @@ final class AuditOscal {
   private AuditOscal(AuditReport report) {
     this.report = report;
     this.observations =
-        Stream.concat(
+        Stream.of(
                 report.bundles().stream().map(this::bundle),
-                report.receipts().stream().map(AuditOscal::receipt))
+                report.receipts().stream().map(AuditOscal::receipt),
+                report.logs().stream().map(this::log),
+                report.unreadable().stream().map(this::unreadable))
+            .flatMap(all -> all)
             .toList();
   }
 
@@ -148,7 +152,7 @@ final class AuditOscal {
     boolean satisfied = related(control).allMatch(Observation::good);
     json.put("uuid", uuid("finding " + control.id + " " + report.made()).toString())
         .put("title", control.title)
-        .put("description", "Bundles and receipts looked at: " + related(control).count() + ".")
+        .put("description", "Observations: " + related(control).count() + ".")
         .object(
             "target",
             target ->
@@ -221,6 +225,20 @@ final class AuditOscal {
         List.of(brought.digest().toString(), receipt.statement().toString()),
         brought.believed(),
         controls);
+  }
+
+  /** What is known of a log is never good news; one that cannot be proved is not proved. */
+  private Observation log(Problem log) {
+    return problem("Log of a gateway", log, List.of(Control.PROTECTED));
+  }
+
+  private Observation unreadable(Problem file) {
+    return problem("File among receipts", file, List.of(Control.ATTRIBUTED, Control.PROTECTED));
+  }
+
+  private Observation problem(String title, Problem problem, List<Control> controls) {
+    String text = "%s, %s: %s".formatted(problem.code(), problem.item(), problem.reason());
+    return new Observation(text, title, text, report.made(), List.of(), false, controls);
   }
 
   private static String nodes(Receipt receipt) {
