@@ -1,5 +1,6 @@
 package dev.skerry.desk.audit;
 
+import dev.skerry.cel.facts.CarriedReferrer;
 import dev.skerry.desk.audit.AuditReport.Bundle;
 import dev.skerry.desk.ledger.Entry;
 import dev.skerry.desk.ledger.Ledger;
@@ -13,6 +14,7 @@ import dev.skerry.desk.sign.Difference;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.accept.Acceptance;
+import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.accept.TrustedRoot;
 import dev.skerry.format.archive.BundleFiles;
 import dev.skerry.format.archive.BundleFinder;
@@ -77,15 +79,16 @@ public final class Audit {
    *     sites are not trusted
    */
   public AuditReport run(List<Path> paths, Progress progress) {
-    List<Verification> found = new ArrayList<>();
+    List<Bundle> found = new ArrayList<>();
     for (BundleFiles files : files(paths)) {
       found.addAll(bundle(files, progress));
     }
     Set<Digest> atHand = new HashSet<>();
-    found.forEach(one -> one.trusted().ifPresent(signed -> atHand.add(signed.digest())));
+    found.forEach(
+        one -> one.verification().trusted().ifPresent(signed -> atHand.add(signed.digest())));
     entries()
         .filter(entry -> !atHand.contains(entry.digest()))
-        .map(this::entry)
+        .map(entry -> Bundle.judged(entry(entry), List.of()))
         .forEach(found::add);
     List<RootFile> roots =
         Stream.iterate(1, version -> version + 1)
@@ -141,17 +144,27 @@ public final class Audit {
     return found;
   }
 
-  private List<Verification> bundle(BundleFiles files, Progress progress) {
-    return verify(issued(files)).run(List.copyOf(files.volumes().values()), progress);
+  private List<Bundle> bundle(BundleFiles files, Progress progress) {
+    List<CarriedReferrer> carried = new ArrayList<>();
+    AdmissionPolicy looking =
+        (site, trusted, metadata) -> {
+          carried.addAll(CarriedReferrer.of(trusted.statement().content(), metadata));
+          return List.of();
+        };
+    return verify(issued(files), looking.and(new PlanRulesPolicy()))
+        .run(List.copyOf(files.volumes().values()), progress)
+        .stream()
+        .map(verification -> Bundle.judged(verification, carried))
+        .toList();
   }
 
   private Verification entry(Entry entry) {
-    return verify(entry.statement().issued()).statement(entry.envelope(), chain.envelopes());
+    return verify(entry.statement().issued(), AdmissionPolicy.acceptAll())
+        .statement(entry.envelope(), chain.envelopes());
   }
 
-  private Verify verify(Instant at) {
-    return new Verify(
-        medium, anchor, Optional.empty(), new PlanRulesPolicy(), InstantSource.fixed(at));
+  private Verify verify(Instant at, AdmissionPolicy policy) {
+    return new Verify(medium, anchor, Optional.empty(), policy, InstantSource.fixed(at));
   }
 
   /** What the bundle claims; whether that counts is judged with everything else. */
@@ -174,21 +187,15 @@ public final class Audit {
                 .flatMap(channel -> ledger.statements(product, channel).stream()));
   }
 
-  private static List<Bundle> compared(List<Verification> found) {
-    List<Bundle> ordered =
-        found.stream()
-            .map(one -> new Bundle(one, Optional.empty(), List.of()))
-            .sorted(ORDER)
-            .toList();
+  private static List<Bundle> compared(List<Bundle> found) {
     List<Bundle> compared = new ArrayList<>();
     Optional<Statement> before = Optional.empty();
-    for (Bundle bundle : ordered) {
+    for (Bundle bundle : found.stream().sorted(ORDER).toList()) {
       Optional<Statement> now = bundle.statement();
       Optional<Statement> previous =
           before.filter(b -> now.filter(n -> sameChannel(b, n)).isPresent());
       compared.add(
-          new Bundle(
-              bundle.verification(),
+          bundle.against(
               previous.map(Statement::name),
               now.map(statement -> Difference.items(previous, statement)).orElse(List.of())));
       before = now;

@@ -2,22 +2,18 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
-import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.root.RootFile;
-import dev.skerry.desk.sign.Difference.Item;
 import dev.skerry.format.Digest;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
-import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,7 +37,7 @@ final class AuditHtml {
     html.refusals();
     html.receipts();
     html.page.heading("Bundles");
-    report.bundles().forEach(html::bundle);
+    report.bundles().forEach(new AuditHtmlBundle(html.page)::add);
     html.digests();
     html.roots();
     html.limits();
@@ -78,11 +74,19 @@ final class AuditHtml {
                   held.map(r -> Times.text(r.issued())).orElse(""),
                   held.map(r -> String.valueOf(report.behind(r))).orElse(""),
                   held.map(r -> r.statement().toString()).orElse(""),
-                  String.valueOf(brought.getLast().receipt().number())));
+                  String.valueOf(brought.getLast().receipt().number()),
+                  missing(brought)));
         });
     page.heading("What every site holds")
         .table(
-            List.of("site", "bundle", "since", "sequences behind", "statement", "last receipt"),
+            List.of(
+                "site",
+                "bundle",
+                "since",
+                "sequences behind",
+                "statement",
+                "last receipt",
+                "receipts missing"),
             rows);
   }
 
@@ -105,6 +109,10 @@ final class AuditHtml {
       page.heading("Gateways that changed their key")
           .table(List.of("site", "at", "after receipt", "key before", "key since"), rows);
     }
+  }
+
+  private static String missing(List<Brought> ofSite) {
+    return String.join(", ", AuditReport.missing(ofSite).stream().map(String::valueOf).toList());
   }
 
   private void nodes() {
@@ -197,9 +205,13 @@ final class AuditHtml {
         rows.add(
             List.of(
                 "site " + receipt.site(),
-                receipt.name(),
+                receipt.name()
+                    + ", receipt "
+                    + receipt.number()
+                    + " of "
+                    + Times.text(receipt.issued()),
                 receipt.code().orElse(""),
-                "receipt " + receipt.number() + " of " + Times.text(receipt.issued()),
+                receipt.code().map(RefusalWords::of).orElse(""),
                 receipt.statement().toString()));
       }
     }
@@ -246,68 +258,6 @@ final class AuditHtml {
 
   private static String position(Optional<Receipt.Position> at) {
     return at.map(p -> p.epoch() + "/" + p.sequence()).orElse("nothing");
-  }
-
-  private void bundle(Bundle bundle) {
-    page.subheading(bundle.verification().name());
-    bundle
-        .verification()
-        .problem()
-        .ifPresent(
-            problem -> page.alarm(problem.code() + ": " + problem.item() + " " + problem.reason()));
-    bundle
-        .verification()
-        .trusted()
-        .ifPresent(signed -> {
-          Statement statement = signed.statement();
-          page.paragraph(
-              "Signed by %s under root %d; issued %s, expires %s. Statement %s."
-                  .formatted(
-                      String.join(", ", signed.signers()),
-                      signed.root(),
-                      Times.text(statement.issued()),
-                      Times.text(statement.expires()),
-                      signed.digest()));
-          bundle.verification().certificates().forEach(c -> page.paragraph(c.line() + "."));
-          page.paragraph(source(bundle.verification()));
-          changes(bundle);
-          evidence(statement);
-        });
-  }
-
-  private static String source(Verification verification) {
-    if (verification.volumes() == 0) {
-      return "The bundle was not at hand: signatures were judged, content was not.";
-    }
-    String how = verification.good() ? ", to its last byte." : ", up to what is refused.";
-    return "Read from " + verification.place() + how;
-  }
-
-  private void changes(Bundle bundle) {
-    page.paragraph(
-        bundle.against().map(name -> "Changed against " + name + ":").orElse("The first at hand:"));
-    page.table(
-        List.of("change", "what", "before", "after"),
-        bundle.changes().stream().map(AuditHtml::change).toList());
-    if (bundle.changes().isEmpty()) {
-      page.paragraph("Content and plans are the same.");
-    }
-  }
-
-  private static List<String> change(Item item) {
-    return List.of(
-        item.change().name().toLowerCase(Locale.ROOT),
-        item.what() + " " + item.name(),
-        item.before().map(Digest::toString).orElse(""),
-        item.after().map(Digest::toString).orElse(""));
-  }
-
-  private void evidence(Statement statement) {
-    page.table(
-        List.of("evidence carried", "about", "digest"),
-        statement.evidence().stream()
-            .map(e -> List.of(e.mediaType(), e.about().toString(), e.digest().toString()))
-            .toList());
   }
 
   /** Which sites run what: the question after a vulnerability becomes known. */
@@ -374,14 +324,18 @@ final class AuditHtml {
     page.heading("What this report does not prove")
         .paragraph(
             "That content came unchanged from its makers: images were fetched by the digest that"
-                + " the lock names, and signatures of their makers travel with them, but Skerry"
-                + " did not judge those.")
+                + " the lock names. Signatures, SBOMs and other statements of their makers that"
+                + " travel with them are listed with each bundle whose content was at hand, but"
+                + " Skerry did not judge what they say nor who signed them.")
         .paragraph(
             "What runs on a node: it is what the node itself told its cluster when the receipt was"
                 + " issued, and a node can lie. Where a gateway cannot see the cluster, a plan that"
                 + " was handed over was given to it, and nothing more is known.")
         .paragraph(
-            "That nothing else happened: a receipt that never came back is missing here, and a"
-                + " missing number shows it.");
+            "That nothing else happened. A receipt that never came back is missing here; the gap"
+                + " in the numbers shows it as soon as a later one is at hand, and a last one"
+                + " leaves no gap. A bundle that is not what it claims to be (exit code 3: not"
+                + " signed as the root asks, or revoked) or that is damaged gets no receipt and no"
+                + " number: only the gateway's log tells of it, skerryd log.");
   }
 }

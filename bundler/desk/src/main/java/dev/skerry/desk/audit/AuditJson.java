@@ -1,9 +1,11 @@
 package dev.skerry.desk.audit;
 
+import dev.skerry.cel.facts.CarriedReferrer;
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference.Item;
+import dev.skerry.format.accept.AudienceText;
 import dev.skerry.format.certificate.CertificateJson;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Content;
@@ -71,7 +73,8 @@ final class AuditJson {
           put(json, signed.statement());
         });
     bundle.against().ifPresent(against -> json.put("against", against));
-    json.objects("changes", bundle.changes(), AuditJson::put);
+    json.objects("changes", bundle.changes(), AuditJson::put)
+        .objects("carried", bundle.carried(), AuditJson::put);
   }
 
   private static void put(JsonText json, Statement statement) {
@@ -81,6 +84,7 @@ final class AuditJson {
         .put("sequence", statement.sequence())
         .put("issued", Times.text(statement.issued()))
         .put("expires", Times.text(statement.expires()))
+        .put("audience", AudienceText.of(statement.audience()))
         .put("sums", statement.sums().toString())
         .objects("content", statement.content(), AuditJson::put)
         .objects("plans", statement.plans(), AuditJson::put)
@@ -105,17 +109,27 @@ final class AuditJson {
         .put("about", evidence.about().toString());
   }
 
+  private static void put(JsonText json, CarriedReferrer carried) {
+    json.put("reference", carried.reference())
+        .put("platform", carried.platform())
+        .put("about", carried.about())
+        .put("digest", carried.digest())
+        .put("what", carried.what());
+  }
+
   private static void put(JsonText json, Item item) {
     json.put("change", item.change().name().toLowerCase(Locale.ROOT))
         .put("what", item.what())
         .put("name", item.name());
-    item.before().ifPresent(digest -> json.put("before", digest.toString()));
-    item.after().ifPresent(digest -> json.put("after", digest.toString()));
+    item.before().ifPresent(text -> json.put("before", text));
+    item.after().ifPresent(text -> json.put("after", text));
   }
 
   private static void put(
       JsonText json, AuditReport report, Map.Entry<String, List<Brought>> site) {
-    json.put("site", site.getKey()).put("receipts", site.getValue().size());
+    json.put("site", site.getKey())
+        .put("receipts", site.getValue().size())
+        .strings("missing", texts(AuditReport.missing(site.getValue())));
     AuditReport.held(site.getValue())
         .ifPresent(held ->
             json.put("holds", held.name())

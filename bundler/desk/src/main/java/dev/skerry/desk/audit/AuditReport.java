@@ -1,5 +1,6 @@
 package dev.skerry.desk.audit;
 
+import dev.skerry.cel.facts.CarriedReferrer;
 import dev.skerry.desk.read.Verification;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference;
@@ -10,13 +11,17 @@ import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.log.SignedSuccession;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +42,8 @@ public record AuditReport(
     List<Brought> receipts,
     List<Problem> unreadable,
     List<Problem> logs) {
+  private static final int MOST_MISSING = 100;
+
   /** Copies the lists. */
   public AuditReport {
     roots = List.copyOf(roots);
@@ -49,14 +56,29 @@ public record AuditReport(
   /**
    * A bundle, judged as of the moment at which it says it was issued.
    *
+   * @param carried what it carries of its images' makers; empty when its content was not at hand
    * @param against name of the trusted bundle before it in its channel
-   * @param changes what it brought and took away, against that one
+   * @param changes what it brought, took away and asked for, against that one
    */
   public record Bundle(
-      Verification verification, Optional<String> against, List<Difference.Item> changes) {
-    /** Copies the list. */
+      Verification verification,
+      List<CarriedReferrer> carried,
+      Optional<String> against,
+      List<Difference.Item> changes) {
+    /** Copies the lists. */
     public Bundle {
+      carried = List.copyOf(carried);
       changes = List.copyOf(changes);
+    }
+
+    /** One that was compared with nothing yet. */
+    static Bundle judged(Verification verification, List<CarriedReferrer> carried) {
+      return new Bundle(verification, carried, Optional.empty(), List.of());
+    }
+
+    /** The same, compared. */
+    Bundle against(Optional<String> before, List<Difference.Item> items) {
+      return new Bundle(verification, carried, before, items);
     }
 
     /** What its signatures cover; empty when they do not count. */
@@ -127,6 +149,17 @@ public record AuditReport(
                 .flatMap(carried -> SignedSuccession.of(carried, receipt.site()).stream()))
         .forEach(change -> changes.putIfAbsent(change.after().keyid(), change));
     return List.copyOf(changes.values());
+  }
+
+  /** The numbers below the newest of a site of which no receipt is at hand, at most 100. */
+  public static List<Long> missing(List<Brought> ofSite) {
+    List<Long> numbers = ofSite.stream().map(one -> one.receipt().number()).toList();
+    Set<Long> here = new HashSet<>(numbers);
+    return LongStream.range(1, Collections.max(numbers))
+        .filter(number -> !here.contains(number))
+        .limit(MOST_MISSING)
+        .boxed()
+        .toList();
   }
 
   /** How many trusted sequences of its channel stand above the one that a receipt speaks of. */

@@ -1,26 +1,35 @@
 package dev.skerry.desk.sign;
 
 import dev.skerry.desk.ledger.Entry;
-import dev.skerry.format.Digest;
-import dev.skerry.format.document.Content;
-import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.SkerryException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What a statement brings and takes away, against the one before it: content is total, so what is
- * not named any more leaves.
+ * What a statement brings, takes away and asks for, against the one before it: content is total, so
+ * what is not named any more leaves.
  *
  * @param previous what it is compared with; empty when nothing is at hand
  * @param items what differs, in the order in which it is shown
  */
 public record Difference(Optional<Entry> previous, List<Item> items) {
+  /** What belongs to content or to every statement: news only when it is another than before. */
+  private static final Set<String> ONLY_CHANGES =
+      Set.of(
+          StatementFacts.PLATFORMS,
+          StatementFacts.COUNTER,
+          StatementFacts.AUDIENCE,
+          StatementFacts.VALIDITY);
+
   /** What became of something. */
   public enum Change {
     ADDED,
@@ -31,12 +40,17 @@ public record Difference(Optional<Entry> previous, List<Item> items) {
   /**
    * One difference.
    *
-   * @param what {@code content} or {@code plan}
-   * @param name reference or name
-   * @param before its digest before
-   * @param after its digest now
+   * @param what what it is about, {@code content} or {@code audience} for instance
+   * @param name reference or name; empty for what a statement has one of
+   * @param before its digest before, or what was said of it
+   * @param after the same now
    */
-  public record Item(String what, String name, Optional<Digest> before, Optional<Digest> after) {
+  public record Item(String what, String name, Optional<String> before, Optional<String> after) {
+    /** What it is about, with its name. */
+    public String title() {
+      return (what + " " + name).strip();
+    }
+
     /** What became of it. */
     public Change change() {
       if (before.isEmpty()) {
@@ -64,10 +78,12 @@ public record Difference(Optional<Entry> previous, List<Item> items) {
 
   /** What a statement brings and takes away; everything is new without one before it. */
   public static List<Item> items(Optional<Statement> before, Statement now) {
-    SortedMap<String, Digest> nothing = new TreeMap<>();
+    Map<String, SortedMap<String, String>> earlier =
+        before.map(StatementFacts::of).orElseGet(LinkedHashMap::new);
     List<Item> items = new ArrayList<>();
-    compare("content", before.map(Difference::content).orElse(nothing), content(now), items);
-    compare("plan", before.map(Difference::plans).orElse(nothing), plans(now), items);
+    StatementFacts.of(now)
+        .forEach((what, facts) ->
+            compare(what, earlier.getOrDefault(what, new TreeMap<>()), facts, items));
     return List.copyOf(items);
   }
 
@@ -78,34 +94,19 @@ public record Difference(Optional<Entry> previous, List<Item> items) {
     }
   }
 
-  private static SortedMap<String, Digest> content(Statement statement) {
-    SortedMap<String, Digest> result = new TreeMap<>();
-    for (Content entry : statement.content()) {
-      result.put(entry.kind() + " " + entry.reference(), entry.digest());
-    }
-    return result;
-  }
-
-  private static SortedMap<String, Digest> plans(Statement statement) {
-    SortedMap<String, Digest> result = new TreeMap<>();
-    for (PlanEntry plan : statement.plans()) {
-      result.put(plan.name() + ", approval " + plan.approval(), plan.digest());
-    }
-    return result;
-  }
-
   private static void compare(
-      String what, Map<String, Digest> before, Map<String, Digest> now, List<Item> items) {
-    SortedMap<String, Digest> names = new TreeMap<>(before);
-    names.putAll(now);
-    for (String name : names.keySet()) {
+      String what, Map<String, String> before, Map<String, String> now, List<Item> items) {
+    SortedSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
       Item item =
           new Item(
               what,
               name,
               Optional.ofNullable(before.get(name)),
               Optional.ofNullable(now.get(name)));
-      if (!item.before().equals(item.after())) {
+      boolean news = item.change() == Change.CHANGED || !ONLY_CHANGES.contains(what);
+      if (!item.before().equals(item.after()) && news) {
         items.add(item);
       }
     }

@@ -3,7 +3,6 @@ package dev.skerry.desk.sign;
 import dev.skerry.desk.ledger.Entry;
 import dev.skerry.desk.sign.Difference.Item;
 import dev.skerry.format.Digest;
-import dev.skerry.format.accept.AudienceText;
 import dev.skerry.format.document.Downgrade;
 import dev.skerry.format.document.Previous;
 import dev.skerry.format.document.Statement;
@@ -11,10 +10,19 @@ import dev.skerry.format.document.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What a signer reads before signing. */
 public final class StatementWords {
+  /** What the lines above the content say with what it was before. */
+  private static final Set<String> TERMS =
+      Set.of(
+          StatementFacts.AUDIENCE,
+          StatementFacts.ASSUMES,
+          StatementFacts.DOWNGRADE,
+          StatementFacts.VALIDITY);
+
   private final Statement now;
   private final Difference difference;
   private final List<String> lines = new ArrayList<>();
@@ -58,7 +66,7 @@ public final class StatementWords {
   private void terms() {
     term("issued", Times.text(now.issued()), s -> Times.text(s.issued()));
     term("expires", Times.text(now.expires()), s -> Times.text(s.expires()));
-    term("audience", audience(now), StatementWords::audience);
+    term("audience", StatementFacts.audience(now), StatementFacts::audience);
     term("assumes", assumes(now), StatementWords::assumes);
     lines.add(
         "  size      %,d bytes in %,d members"
@@ -81,34 +89,30 @@ public final class StatementWords {
     lines.add("  %-9s %s%s".formatted(name, text, was));
   }
 
-  private static String audience(Statement statement) {
-    return statement.audience().isEmpty()
-        ? "every site of the product"
-        : AudienceText.of(statement.audience());
-  }
-
   private static String assumes(Statement statement) {
     return statement.assumes().isEmpty() ? "nothing" : String.join(", ", statement.assumes());
   }
 
   private void content() {
-    if (difference.items().isEmpty()) {
+    List<Item> items =
+        difference.items().stream().filter(item -> !TERMS.contains(item.what())).toList();
+    if (items.isEmpty()) {
       lines.add("  content and plans are the same");
     }
-    for (Item item : difference.items()) {
+    for (Item item : items) {
       lines.add(
           switch (item.change()) {
-            case ADDED -> "  + %s %s  %s".formatted(item.what(), item.name(), first(item.after()));
-            case REMOVED ->
-                "  - %s %s  %s".formatted(item.what(), item.name(), first(item.before()));
+            case ADDED -> "  + %s  %s".formatted(item.title(), first(item.after()));
+            case REMOVED -> "  - %s  %s".formatted(item.title(), first(item.before()));
             case CHANGED ->
-                "  ~ %s %s  %s -> %s"
-                    .formatted(item.what(), item.name(), first(item.before()), first(item.after()));
+                "  ~ %s  %s -> %s"
+                    .formatted(item.title(), first(item.before()), first(item.after()));
           });
     }
   }
 
-  private static String first(Optional<Digest> digest) {
-    return digest.map(Digest::shortHex).orElse("");
+  /** Digests are shortened, words are not. */
+  private static String first(Optional<String> text) {
+    return text.map(t -> Digest.isDigest(t) ? Digest.parse(t).shortHex() : t).orElse("");
   }
 }
