@@ -72,29 +72,43 @@ final class AuditDesk {
       String key,
       Optional<String> code,
       Optional<Checkpoint> log,
-      Optional<List<Receipt.Node>> nodes) {
+      Optional<List<Receipt.Node>> nodes,
+      Instant issued) {
     static Told of(long number, String decision, TestBundle bundle) {
       Optional<String> code =
           decision.equals(Receipt.REFUSED) ? Optional.of("SKY-1128") : Optional.empty();
       return new Told(
-          "north-1", number, decision, bundle, "gateway", code, Optional.empty(), Optional.empty());
+          "north-1",
+          number,
+          decision,
+          bundle,
+          "gateway",
+          code,
+          Optional.empty(),
+          Optional.empty(),
+          Instant.parse("2026-11-24T12:00:00Z"));
     }
 
     Told by(String other, String signer) {
-      return new Told(other, number, decision, bundle, signer, code, log, nodes);
+      return new Told(other, number, decision, bundle, signer, code, log, nodes, issued);
+    }
+
+    Told at(Instant time) {
+      return new Told(site, number, decision, bundle, key, code, log, nodes, time);
     }
 
     Told code(String said) {
-      return new Told(site, number, decision, bundle, key, Optional.of(said), log, nodes);
+      return new Told(site, number, decision, bundle, key, Optional.of(said), log, nodes, issued);
     }
 
     Told log(Checkpoint checkpoint) {
-      return new Told(site, number, decision, bundle, key, code, Optional.of(checkpoint), nodes);
+      return new Told(
+          site, number, decision, bundle, key, code, Optional.of(checkpoint), nodes, issued);
     }
 
     Told nodes(Receipt.Node... all) {
       Optional<List<Receipt.Node>> told = Optional.of(List.of(all));
-      return new Told(site, number, decision, bundle, key, code, log, told);
+      return new Told(site, number, decision, bundle, key, code, log, told, issued);
     }
 
     Envelope envelope() {
@@ -104,7 +118,7 @@ final class AuditDesk {
               bundle.envelope().payloadDigest(),
               site,
               number,
-              Instant.parse("2026-11-24T12:00:00Z"),
+              issued,
               "edge-fleet",
               "stable",
               decision,

@@ -144,7 +144,6 @@ class AuditTest {
     JsonNode results = new JsonMapper().readTree(written(".oscal.json"));
     assertThat(AuditDesk.schema().validate(results)).isEmpty();
     JsonNode findings = results.at("/assessment-results/results/0/findings");
-    assertThat(findings).hasSize(6);
     assertThat(findings.findValuesAsText("state")).contains("satisfied", "not-satisfied");
     assertThat(results.toString()).contains(SEVEN.envelope().payloadDigest().toString());
     assertThat(written(".oscal.json")).isEqualTo(written(".oscal.json"));

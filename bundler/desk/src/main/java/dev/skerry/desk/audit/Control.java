@@ -1,0 +1,37 @@
+package dev.skerry.desk.audit;
+
+/** What a control of NIST SP 800-53 asks for, as far as bundles and receipts show it. */
+enum Control {
+  INTEGRITY("si-7", "Changes of content are found: bundles are hashed to their last byte"),
+  AT_TRANSITIONS("si-7.1", "What a site judged when it took a bundle holds when it is judged anew"),
+  AUTHENTICATED("si-7.15", "Bundles are authenticated before anything of them is installed"),
+  SIGNED("cm-14", "What is installed is signed by those whom the organisation names"),
+  CONTROLLED("cm-3", "What a site took is a release that is known here, and sites go forward"),
+  RESTRICTED("cm-5", "Only as many of the named signers together as the root asks can release"),
+  SEPARATED("ac-5", "Nobody can change the root alone, or release and deploy alone"),
+  TIMED("au-8", "Receipts have times that fit each other and what was signed before"),
+  KEPT_APART("au-9.2", "The records of a gateway's decisions are on another system too"),
+  PROTECTED("au-9.3", "What a gateway records is protected by its signature"),
+  ATTRIBUTED("au-10", "Who signed and which gateway decided cannot be denied"),
+  RECORDED("au-12", "A gateway writes a log about its decisions and answers for it"),
+  PROVENANCE("sr-4", "Images carry statements of their makers"),
+  AUTHENTIC("sr-11", "Content is the one that was signed, to the last byte"),
+  REMEDIATED("si-2", "When each site took a release is known");
+
+  private final String id;
+  private final String title;
+
+  Control(String id, String title) {
+    this.id = id;
+    this.title = title;
+  }
+
+  /** As OSCAL's catalogs spell it. */
+  String id() {
+    return id;
+  }
+
+  String title() {
+    return title;
+  }
+}
