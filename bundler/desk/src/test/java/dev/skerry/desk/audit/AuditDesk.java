@@ -52,7 +52,11 @@ final class AuditDesk {
         .run(
             Optional.of("edge-fleet"),
             new AddSite.Gateway(
-                "north-1", TestKeys.key("gateway").publicKey(), OptionalLong.empty(), new TreeMap<>(), List.of()),
+                "north-1",
+                TestKeys.key("gateway").publicKey(),
+                OptionalLong.empty(),
+                new TreeMap<>(),
+                List.of()),
             List.of(TestKeys.key("alice"), TestKeys.key("bob")));
   }
 
