@@ -119,6 +119,7 @@ final class OneImport {
       Acknowledgement seen) {
     BundleSource source = candidate.source();
     List<Integer> missing = source.missing(head.length());
+    store.scrub().lookAgain();
     Set<Digest> wanted = metadata.sizes().keySet();
     Omitted omitted = new Omitted(store.blobs(), metadata, progress);
     Verdict verdict = admit.judgeMetadata(candidate, metadata, space(intake, metadata, omitted));
@@ -132,6 +133,7 @@ final class OneImport {
       return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
     }
     store.blobs().publish(done.quarantined());
+    store.scrub().healed();
     Verdict last = commit.run(candidate, metadata, omitted, seen);
     if (last instanceof Verdict.Refused refused) {
       return outcomes.refused(candidate, refused.problem(), refused.warnings());
@@ -150,21 +152,26 @@ final class OneImport {
     return new Ingest(store.blobs(), intake, source, head, Optional.of(pieces), progress);
   }
 
-  /** The very bundle that was accepted: only what is missing of it is read. */
+  /**
+   * The very bundle that was accepted: only what is missing of it is read. The list of bad blobs is
+   * looked through even if nothing is: the import before may have been cut right before that.
+   */
   private Outcome heal(Candidate candidate, Intake intake, Progress progress) {
     BundleSource source = candidate.source();
     Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
     Ingest ingest = new Ingest(store.blobs(), intake, source, head, Optional.empty(), progress);
+    List<Integer> missing = source.missing(head.length());
+    store.scrub().lookAgain();
+    int waiting = 0;
     if (!ingest.complete()) {
-      List<Integer> missing = source.missing(head.length());
       Ingest.Done done = ingest.run(MetadataReader.read(source, head));
       store.blobs().publish(done.quarantined());
-      store.scrub().healed();
-      if (done.waiting() > 0) {
-        return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
-      }
+      waiting = done.waiting();
     }
-    return outcomes.present(candidate);
+    store.scrub().healed();
+    return waiting > 0
+        ? outcomes.waiting(candidate, waits(source, missing, waiting))
+        : outcomes.present(candidate);
   }
 
   /** What an unfinished bundle left is free space for the one that takes its place. */

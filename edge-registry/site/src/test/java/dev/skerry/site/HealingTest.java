@@ -63,6 +63,34 @@ class HealingTest extends SiteTest {
   }
 
   @Test
+  void theSameStickEndsAHealThatWasCutBeforeItWasWrittenDown() {
+    one.write(stick);
+    importStick();
+    Digest lost = one.blobs.firstKey();
+    damage(lost);
+    assertThat(scrub().bad()).hasSize(1);
+    write(store.blobs().path(lost), one.blobs.get(lost));
+    assertThat(importStick().decisive().decision()).isEqualTo(Decision.PRESENT);
+    assertThat(store.scrub().bad()).isEmpty();
+    assertThat(logged("scrub.healed")).containsExactly(lost.toString());
+  }
+
+  @Test
+  void whatSomebodyPutBackInsteadIsHashedAndBroughtBackAgain() {
+    one.write(stick);
+    importStick();
+    Digest lost = one.blobs.firstKey();
+    damage(lost);
+    assertThat(scrub().bad()).hasSize(1);
+    write(store.blobs().path(lost), one.blobs.get(lost));
+    damage(lost);
+    assertThat(importStick().decisive().decision()).isEqualTo(Decision.PRESENT);
+    assertServes(one);
+    assertThat(store.scrub().bad()).isEmpty();
+    assertThat(scrub().bad()).isEmpty();
+  }
+
+  @Test
   void aNewerBundleThatHasTheBlobHealsItToo() throws IOException {
     one.write(stick);
     importStick();

@@ -142,4 +142,16 @@ class ThinBundleTest extends SiteTest {
     assertThatThrownBy(this::importStick).hasMessageContaining("SKY-4008");
     assertThat(store.state().bundles(KEY)).hasSize(1);
   }
+
+  @Test
+  void whatIsBackInPlaceIsNoLongerBadAlthoughTheCommitFails() throws IOException {
+    overwrite();
+    importStick();
+    Digest carried = Digest.of(TestBundle.bytes(80_000, 8));
+    stored.beforeCommit(() -> store.blobs().condemn(carried));
+    Path file = full(3).write(folder);
+    assertThatThrownBy(() -> importFrom(file)).hasMessageContaining("SKY-4008");
+    assertThat(read(store.blobs().path(LEFT_OUT))).isEqualTo(LAYER);
+    assertThat(store.scrub().bad()).isEmpty();
+  }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Hashes every held blob anew, the one that was looked at longest ago first, and puts away what is
@@ -106,6 +107,21 @@ public final class Scrub {
    */
   public Optional<Round> whole(String actor, Pace pace, Progress progress) {
     return run(true, actor, pace, progress);
+  }
+
+  /**
+   * Hashes what lies where a bad one was, for nothing tells who put it there: an import that was
+   * cut, or somebody by hand. What is not good is put away again. Reads nothing else.
+   *
+   * @throws SkerryException {@link StoreError#DISK} and others of the store
+   */
+  public void lookAgain() {
+    Predicate<Digest> sound = files.soundness();
+    bad().stream()
+        .map(BadBlob::digest)
+        .filter(files::holds)
+        .filter(sound.negate())
+        .forEach(files::condemn);
   }
 
   /** Strikes those off the list of bad ones that an import has brought back. */
