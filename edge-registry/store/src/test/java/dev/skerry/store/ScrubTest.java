@@ -267,4 +267,27 @@ class ScrubTest {
     assertThat(asked.subList(asked.size() - 4, asked.size())).contains(70_000L);
     assertThat(asked).hasSize(2 * 5 + 2);
   }
+
+  @Test
+  void whatAnImportBroughtBackWhileTheBadFileWasReadIsNotPutAway() throws IOException {
+    byte[] bytes = content.bytes.get(layer).clone();
+    bytes[bytes.length - 1] = 1;
+    Files.write(file(layer), bytes);
+    List<Long> replaced = new ArrayList<>();
+    Pace pace =
+        size -> {
+          if (size == 1 << 20 && replaced.isEmpty()) {
+            replaced.add(size);
+            store.blobs().condemn(layer);
+            content.importInto(store, 1);
+          }
+          return true;
+        };
+    Scrub.Round round = store.scrub().whole("anna", pace, Progress.none()).orElseThrow();
+    assertThat(replaced).hasSize(1);
+    assertThat(file(layer)).hasBinaryContent(content.bytes.get(layer));
+    assertThat(round.bad()).isEmpty();
+    assertThat(logged("scrub.bad")).extracting(AuditLog.Event::actor).containsExactly("store");
+    assertThat(logged("scrub.healed")).hasSize(1);
+  }
 }
