@@ -53,7 +53,7 @@ public interface BlobStore {
 
   /**
    * Moves a held blob that was found damaged out of sight and writes that down; its next import
-   * heals it.
+   * heals it. Of one that somebody else has moved already it is only written down.
    */
   void condemn(Digest digest);
 

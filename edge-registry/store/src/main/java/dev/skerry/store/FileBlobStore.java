@@ -128,14 +128,16 @@ final class FileBlobStore implements BlobStore {
     onCondemned.accept(digest);
   }
 
-  /** Moves a held blob out of sight and tells nobody. */
+  /** Moves a blob out of sight and tells nobody; somebody else may have done so already. */
   void putAway(Digest digest) {
     try {
       disk.createFolders(paths.quarantine());
-      disk.rename(paths.blob(digest), paths.damaged(digest));
+      try {
+        disk.rename(paths.blob(digest), paths.damaged(digest));
+      } catch (NoSuchFileException e) {
+        return;
+      }
       disk.forceFolder(paths.folder(digest));
-    } catch (NoSuchFileException e) {
-      throw notHeld(digest);
     } catch (IOException e) {
       throw DiskFailure.of(e, paths.blob(digest), "move it out of sight");
     }

@@ -290,4 +290,25 @@ class ScrubTest {
     assertThat(logged("scrub.bad")).extracting(AuditLog.Event::actor).containsExactly("store");
     assertThat(logged("scrub.healed")).hasSize(1);
   }
+
+  @Test
+  void whatSomebodyElsePutAwayWhileItWasReadDoesNotEndTheRound() throws IOException {
+    byte[] bytes = content.bytes.get(layer).clone();
+    bytes[bytes.length - 1] = 1;
+    Files.write(file(layer), bytes);
+    List<Long> found = new ArrayList<>();
+    Pace pace =
+        size -> {
+          if (size == 1 << 20 && found.isEmpty()) {
+            found.add(size);
+            store.blobs().condemn(layer);
+            store.blobs().condemn(layer);
+          }
+          return true;
+        };
+    Scrub.Round round = store.scrub().whole("anna", pace, Progress.none()).orElseThrow();
+    assertThat(round.bad()).extracting(BadBlob::digest).containsExactly(layer);
+    assertThat(round.blobs()).isEqualTo(3);
+    assertThat(logged("scrub.bad")).hasSize(1);
+  }
 }
