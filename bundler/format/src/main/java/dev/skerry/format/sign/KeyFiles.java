@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.util.PBKDF2Config;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.ScryptConfig;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.OutputEncryptor;
@@ -22,8 +22,13 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 
 /** Private keys as PKCS#8 PEM files that {@code openssl pkey} reads. */
 public final class KeyFiles {
-  /** Rounds of PBKDF2 with SHA-256, as OWASP recommends them. */
-  private static final int ROUNDS = 600_000;
+  /** 16 MiB for each guess: openssl refuses to spend more than 32. */
+  private static final int SCRYPT_COST = 1 << 14;
+
+  private static final int SCRYPT_BLOCK = 8;
+
+  /** What OWASP recommends beside that cost. */
+  private static final int SCRYPT_PARALLEL = 5;
 
   private static final int SALT_BYTES = 16;
 
@@ -44,7 +49,7 @@ public final class KeyFiles {
    * The key as a file.
    *
    * @param key one that this class made or read
-   * @param passphrase encrypts it (PBES2: PBKDF2 with SHA-256, AES-256)
+   * @param passphrase encrypts it (PBES2: scrypt, RFC 7914, and AES-256 in CBC)
    * @throws SkerryException {@link FormatError#KEY_FILE} when the key is held elsewhere
    */
   public byte[] writePem(SigningKey key, Optional<char[]> passphrase) {
@@ -94,9 +99,7 @@ public final class KeyFiles {
     try {
       OutputEncryptor encryptor =
           new JcePKCSPBEOutputEncryptorBuilder(
-                  new PBKDF2Config.Builder()
-                      .withIterationCount(ROUNDS)
-                      .withPRF(PBKDF2Config.PRF_SHA256)
+                  new ScryptConfig.Builder(SCRYPT_COST, SCRYPT_BLOCK, SCRYPT_PARALLEL)
                       .withSaltLength(SALT_BYTES)
                       .build(),
                   NISTObjectIdentifiers.id_aes256_CBC)

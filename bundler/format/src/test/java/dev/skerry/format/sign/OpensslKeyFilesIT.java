@@ -33,6 +33,8 @@ class OpensslKeyFilesIT {
     assertThat(openssl("pkey", "-in", plain.toString(), "-pubout")).isEqualTo(expected);
     assertThat(openssl("pkey", "-in", locked.toString(), "-passin", "pass:pass word", "-pubout"))
         .isEqualTo(expected);
+    assertThat(new String(openssl("asn1parse", "-in", locked.toString()), UTF_8))
+        .contains("scrypt", "aes-256-cbc");
   }
 
   @Test
