@@ -12,6 +12,7 @@ public final class Faults {
 
   private final String file;
   private final List<Fault> all = new ArrayList<>();
+  private int count;
 
   /** For one file. */
   public Faults(String file) {
@@ -20,6 +21,7 @@ public final class Faults {
 
   /** Adds one; {@link Fault} says what the parts are. */
   public void add(Mark at, String field, String found, String expected) {
+    count++;
     if (all.size() < MOST) {
       all.add(new Fault(file, at, field, found, expected));
     }
@@ -30,12 +32,12 @@ public final class Faults {
     return all.isEmpty();
   }
 
-  /** How many there are so far. */
+  /** How many were added so far, those that are not kept among them. */
   public int count() {
-    return all.size();
+    return count;
   }
 
-  /** All of them, in the order of the file. */
+  /** The first 100 of them, in the order of the file. */
   public List<Fault> inOrder() {
     return all.stream().sorted(Comparator.comparing(Fault::at)).toList();
   }

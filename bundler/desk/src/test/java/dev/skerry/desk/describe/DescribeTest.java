@@ -163,6 +163,15 @@ class DescribeTest {
   }
 
   @Test
+  void moreFaultsThanAreToldAreFaultsAllTheSame() throws IOException {
+    String images = full().replaceFirst("(?m)^images:$", "images:\n" + "  - a:\n".repeat(101));
+
+    assertThatThrownBy(() -> parse(images).orThrow(DeskError.BUNDLE_YAML, "bundle.yaml"))
+        .isInstanceOf(SkerryException.class)
+        .hasMessageContaining("SKY-3001");
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> Describe.read(Path.of("no/such/bundle.yaml")))
         .isInstanceOf(SkerryException.class)
