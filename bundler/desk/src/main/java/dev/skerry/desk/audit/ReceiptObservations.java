@@ -2,6 +2,7 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
+import dev.skerry.format.accept.AcceptError;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Times;
@@ -38,7 +39,7 @@ final class ReceiptObservations {
         "Site %s %s %s%s"
             .formatted(
                 receipt.site(),
-                receipt.decision().equals(Receipt.REFUSED) ? "refused" : "admitted",
+                receipt.decision().equals(Receipt.PRESENT) ? "held" : receipt.decision(),
                 receipt.name(),
                 receipt.code().map(code -> " with " + code).orElse("") + nodes(receipt));
     List<Control> controls = new ArrayList<>(List.of(Control.AUTHENTICATED, Control.ATTRIBUTED));
@@ -135,7 +136,7 @@ final class ReceiptObservations {
   private Observation controlled(Brought brought) {
     Receipt receipt = brought.receipt();
     boolean known = released(receipt).anyMatch(bundle -> bundle.statement().isPresent());
-    boolean forward = receipt.before().isEmpty() || !back(receipt);
+    boolean forward = !back(receipt);
     String text =
         (known ? "is about a release that is at hand" : "is about a release that is not at hand")
             + (forward ? "" : ", and the site went back");
@@ -143,6 +144,16 @@ final class ReceiptObservations {
   }
 
   private static boolean back(Receipt receipt) {
+    return wentBack(receipt) || fell(receipt);
+  }
+
+  /** Only going back is both: the accepted number stays, so positions do not show it. */
+  private static boolean wentBack(Receipt receipt) {
+    return receipt.decision().equals(Receipt.PRESENT)
+        && receipt.code().equals(Optional.of(AcceptError.WARN_PERMITTED.code()));
+  }
+
+  private static boolean fell(Receipt receipt) {
     return receipt
         .before()
         .flatMap(before ->

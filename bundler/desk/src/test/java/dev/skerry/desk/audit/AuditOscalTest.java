@@ -164,6 +164,13 @@ class AuditOscalTest {
   }
 
   @Test
+  void aSiteThatWentBackIsNotSatisfied() throws IOException {
+    Path there = wellDone();
+    desk.collected(Told.of(2, Receipt.PRESENT, EIGHT).code("SKY-1152").log(log(7, 1)));
+    assertThat(states(desk.audit(there))).containsEntry("cm-3", BAD).containsEntry("si-7.1", GOOD);
+  }
+
+  @Test
   void aReceiptFromBeforeWhatItKnewIsNotSatisfied() throws IOException {
     Path there = wellDone();
     Told told = Told.of(2, Receipt.PRESENT, EIGHT).log(log(7, 1));
