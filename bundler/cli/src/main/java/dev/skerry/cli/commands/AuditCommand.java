@@ -1,5 +1,6 @@
 package dev.skerry.cli.commands;
 
+import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
@@ -13,7 +14,9 @@ import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProgressLine;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +71,10 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (Files.isDirectory(report)) {
+      throw new SkerryException(
+          CliError.USAGE, report.toString(), "is a folder: name the report first, then the sticks");
+    }
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")), Optional.ofNullable(sites));
     AuditReport found;
     try (ProgressLine progress = console.progress("audit")) {

@@ -45,7 +45,7 @@ public final class PermitCreateCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Why; the site's log and the audit report show it.")
+      description = "Why; the site's log shows it.")
   private String reason = "";
 
   @Option(

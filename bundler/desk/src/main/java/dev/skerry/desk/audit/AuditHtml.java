@@ -52,7 +52,9 @@ final class AuditHtml {
                 Amounts.count(report.receipts().size(), "receipt"),
                 Amounts.count(report.sites().size(), "site"),
                 Amounts.count(report.roots().size(), "root document")));
-    if (report.alarms() == 0) {
+    if (report.bundles().isEmpty() && report.receipts().isEmpty()) {
+      page.paragraph("Nothing was there to be judged.");
+    } else if (report.alarms() == 0) {
       page.paragraph("Every signature and every digest is what it should be.");
     } else {
       page.alarm(

@@ -2,6 +2,7 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.cel.facts.CarriedReferrer;
 import dev.skerry.desk.read.Verification;
+import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference;
 import dev.skerry.format.Digest;
@@ -125,10 +126,11 @@ public record AuditReport(
 
   /** The receipt by which a site holds what it holds now. */
   public static Optional<Receipt> held(List<Brought> ofSite) {
-    return ofSite.stream()
-        .map(Brought::receipt)
-        .filter(receipt -> !receipt.decision().equals(Receipt.REFUSED))
-        .max(Comparator.comparingLong(Receipt::number));
+    return SiteHolding.active(
+        ofSite.stream()
+            .map(Brought::receipt)
+            .sorted(Comparator.comparingLong(Receipt::number))
+            .toList());
   }
 
   /** The newest receipt of a site that says what its nodes run. */

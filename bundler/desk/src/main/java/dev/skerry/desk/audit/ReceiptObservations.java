@@ -2,7 +2,7 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
-import dev.skerry.format.accept.AcceptError;
+import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Times;
@@ -144,13 +144,7 @@ final class ReceiptObservations {
   }
 
   private static boolean back(Receipt receipt) {
-    return wentBack(receipt) || fell(receipt);
-  }
-
-  /** Only going back is both: the accepted number stays, so positions do not show it. */
-  private static boolean wentBack(Receipt receipt) {
-    return receipt.decision().equals(Receipt.PRESENT)
-        && receipt.code().equals(Optional.of(AcceptError.WARN_PERMITTED.code()));
+    return SiteHolding.wentBack(receipt) || fell(receipt);
   }
 
   private static boolean fell(Receipt receipt) {

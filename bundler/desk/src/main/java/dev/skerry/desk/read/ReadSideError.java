@@ -14,7 +14,9 @@ public enum ReadSideError implements ErrorCode {
       3805,
       ExitCode.NOT_TRUSTED,
       "Restore sites.dsse.json from git. After the signers of role deploy changed, one of them"
-          + " signs it anew: skerry site add of a site that it lists."),
+          + " signs it anew: skerry site add of a site that it lists. Where a signer's key was"
+          + " revoked, nobody can tell what its holder wrote: compare the list with git, put it"
+          + " away and register each site again."),
   NOT_DEPLOY(
       3806,
       ExitCode.NOT_TRUSTED,

@@ -1,5 +1,6 @@
 package dev.skerry.desk.receipts;
 
+import dev.skerry.format.accept.AcceptError;
 import dev.skerry.format.document.Receipt;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.LongStream;
  * What a site holds, as its own receipts say.
  *
  * @param last the newest receipt
- * @param held the newest receipt of a bundle that was admitted or present
+ * @param held the receipt since which its bundle is the active one
  * @param missing numbers below the newest of which no receipt came back, at most 100
  */
 public record SiteHolding(String site, Receipt last, Optional<Receipt> held, List<Long> missing) {
@@ -26,10 +27,7 @@ public record SiteHolding(String site, Receipt last, Optional<Receipt> held, Lis
   static SiteHolding of(String site, List<Receipt> receipts) {
     List<Receipt> ordered =
         receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).toList();
-    Optional<Receipt> held =
-        ordered.stream()
-            .filter(receipt -> !receipt.decision().equals(Receipt.REFUSED))
-            .reduce((earlier, later) -> later);
+    Optional<Receipt> held = active(ordered);
     Set<Long> numbers = ordered.stream().map(Receipt::number).collect(Collectors.toSet());
     Receipt last = ordered.getLast();
     List<Long> missing =
@@ -39,5 +37,46 @@ public record SiteHolding(String site, Receipt last, Optional<Receipt> held, Lis
             .boxed()
             .toList();
     return new SiteHolding(site, last, held, missing);
+  }
+
+  /**
+   * The receipt since which its bundle is the active one. A bundle that came again, or an older one
+   * that only healed what was damaged, did not become active by it.
+   *
+   * @param ordered receipts of one site, by number
+   */
+  public static Optional<Receipt> active(List<Receipt> ordered) {
+    Optional<Receipt> active = Optional.empty();
+    for (Receipt receipt : ordered) {
+      if (decides(receipt, active)) {
+        active = Optional.of(receipt);
+      }
+    }
+    return active;
+  }
+
+  /** Whether a site went back to an earlier bundle: nothing else is both. */
+  public static boolean wentBack(Receipt receipt) {
+    return receipt.decision().equals(Receipt.PRESENT)
+        && receipt.code().equals(Optional.of(AcceptError.WARN_PERMITTED.code()));
+  }
+
+  private static boolean decides(Receipt receipt, Optional<Receipt> before) {
+    return receipt.decision().equals(Receipt.ADMITTED)
+        || wentBack(receipt)
+        || (receipt.decision().equals(Receipt.PRESENT)
+            && before.map(one -> admittedSince(one, receipt)).orElse(true));
+  }
+
+  /** The receipt of its admission did not come back: what is accepted has risen to this bundle. */
+  private static boolean admittedSince(Receipt before, Receipt present) {
+    Optional<Receipt.Position> was = before.after();
+    Optional<Receipt.Position> is = present.after();
+    return is.isPresent()
+        && !is.equals(was)
+        && present
+            .name()
+            .equals(
+                "%s-%s-%d".formatted(present.product(), present.channel(), is.get().sequence()));
   }
 }

@@ -88,6 +88,18 @@ class CollectReceiptsTest {
   private void receipt(
       String site, long number, String decision, long sequence, String key, String code)
       throws IOException {
+    receipt(site, number, decision, sequence, sequence, key, code);
+  }
+
+  private void receipt(
+      String site,
+      long number,
+      String decision,
+      long sequence,
+      long accepted,
+      String key,
+      String code)
+      throws IOException {
     Receipt receipt =
         new Receipt(
             "edge-fleet-stable-" + sequence,
@@ -100,7 +112,7 @@ class CollectReceiptsTest {
             decision,
             Optional.of(code).filter(c -> !c.isEmpty()),
             Optional.empty(),
-            Optional.of(new Position(1, sequence)),
+            Optional.of(new Position(1, accepted)),
             1,
             TestRoots.ISSUED,
             List.of("alice", "bob"),
@@ -178,6 +190,27 @@ class CollectReceiptsTest {
         .extracting(Brought::judgement)
         .containsExactly(Judgement.NUMBER_TWICE);
     assertThat(holdings().getFirst().held().orElseThrow().name()).isEqualTo("edge-fleet-stable-5");
+  }
+
+  @Test
+  void aSiteHoldsWhatBecameActiveAndNotWhatWasInsertedLast() throws IOException {
+    add("north-1", "gateway");
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway");
+    receipt("north-1", 2, Receipt.ADMITTED, 6, "gateway");
+    active("edge-fleet-stable-6");
+    receipt("north-1", 3, Receipt.PRESENT, 5, 6, "gateway", "SKY-1152");
+    active("edge-fleet-stable-5");
+    receipt("north-1", 4, Receipt.PRESENT, 6, "gateway");
+    active("edge-fleet-stable-5");
+    receipt("north-1", 5, Receipt.PRESENT, 4, 6, "gateway", "");
+    active("edge-fleet-stable-5");
+    receipt("north-1", 6, Receipt.PRESENT, 7, "gateway");
+    active("edge-fleet-stable-7");
+  }
+
+  private void active(String bundle) {
+    collect().run(List.of(stick));
+    assertThat(holdings().getFirst().held().orElseThrow().name()).isEqualTo(bundle);
   }
 
   @Test
