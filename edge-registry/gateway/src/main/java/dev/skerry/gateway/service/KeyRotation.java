@@ -28,13 +28,10 @@ final class KeyRotation {
 
   /** Changes it; the report has what the release desk needs to register the new one. */
   JsonText run(Caller caller) {
-    SigningKey next = key.prepare();
-    Succession done;
-    try {
-      done = receipts.rotate(next, caller.actor(), caller.detail());
-    } finally {
-      key.settle(state.successions());
-    }
+    // A change before may have been committed and cut: its key is then in the next file only.
+    key.settle(state.successions());
+    Succession done = committed(key.prepare(), caller);
+    key.settle(state.successions());
     return JsonText.object()
         .put("site", done.site())
         .put("before", done.before().keyid())
@@ -42,5 +39,18 @@ final class KeyRotation {
         .put("lastReceipt", done.last())
         .put("key", data.publicKey().toString())
         .put("formerKey", data.formerKey(done.before().keyid()).toString());
+  }
+
+  private Succession committed(SigningKey next, Caller caller) {
+    try {
+      return receipts.rotate(next, caller.actor(), caller.detail());
+    } catch (RuntimeException e) {
+      try {
+        key.settle(state.successions());
+      } catch (RuntimeException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
   }
 }

@@ -29,7 +29,10 @@ public final class GatewayKey {
     this.files = new KeyFiles(random);
   }
 
-  /** Makes the next key; it is durable when this returns, and not yet the site's. */
+  /**
+   * Makes the next key; it is durable when this returns, and not yet the site's. It takes the place
+   * of a next key that is there: {@link #settle} comes before, for that may be the site's only one.
+   */
   public SigningKey prepare() {
     SigningKey next = files.generate(Scheme.ED25519);
     PrivateFiles.writeSecret(data.nextKey(), files.writePem(next, Optional.empty()));
@@ -47,14 +50,11 @@ public final class GatewayKey {
    */
   public SigningKey settle(List<byte[]> successions) {
     List<Succession> changes = successions.stream().map(GatewayKey::read).toList();
-    changes.forEach(change -> keepPublic(data.formerKey(change.before().keyid()), change.before()));
     Optional<SiteKey> now =
         changes.isEmpty() ? Optional.empty() : Optional.of(changes.getLast().after());
-    Optional<byte[]> next = PrivateFiles.read(data.nextKey());
-    if (next.isPresent() && now.isPresent() && holds(next.get(), now.get())) {
+    // The private key first: what follows may fail for want of space, and is made up for later.
+    if (now.isPresent() && nextIs(now.get())) {
       PrivateFiles.replace(data.nextKey(), data.key());
-    } else if (next.isPresent()) {
-      PrivateFiles.delete(data.nextKey());
     }
     SigningKey key = key(PrivateFiles.require(data.key()), data.key());
     now.ifPresent(named -> {
@@ -64,13 +64,17 @@ public final class GatewayKey {
             data.key().toString(),
             "is not the key %s, which signs since the last change".formatted(named.keyid()));
       }
-      keepPublic(data.publicKey(), named);
     });
+    PrivateFiles.delete(data.nextKey());
+    changes.forEach(change -> keepPublic(data.formerKey(change.before().keyid()), change.before()));
+    now.ifPresent(named -> keepPublic(data.publicKey(), named));
     return key;
   }
 
-  private boolean holds(byte[] pem, SiteKey named) {
-    return key(pem, data.nextKey()).publicKey().keyid().equals(named.keyid());
+  private boolean nextIs(SiteKey named) {
+    return PrivateFiles.read(data.nextKey())
+        .map(pem -> key(pem, data.nextKey()).publicKey().keyid().equals(named.keyid()))
+        .orElse(false);
   }
 
   private SigningKey key(byte[] pem, Path file) {

@@ -19,6 +19,7 @@ import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestRoots;
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.client.AdminClient;
+import dev.skerry.gateway.origin.Caller;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.GatewayKey;
@@ -36,12 +37,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +209,60 @@ class KeyRotationTest {
     assertSettled(next);
   }
 
+  private void database(String statement) throws SQLException {
+    try (var database =
+            DriverManager.getConnection("jdbc:sqlite:" + data.folder().resolve("catalog.db"));
+        var edit = database.createStatement()) {
+      edit.execute(statement);
+    }
+  }
+
+  /** From now on no change is committed. */
+  private void refuseCommits() throws SQLException {
+    database("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END");
+  }
+
+  @Test
+  void theOnlyKeyStaysWhenItsPublicHalvesCannotBeWrittenAndTheNextChangeFailsToo()
+      throws Exception {
+    Path inTheWay = Files.createDirectory(data.formerKey(first.keyid()));
+    PublicKey next;
+    try (Gateway _ = Gateway.serve(data, settings(), CLOCK);
+        Access access = AdminClient.running(data).orElseThrow()) {
+      assertThatThrownBy(access::rotateKey).hasMessageContaining(inTheWay.toString());
+      next = held();
+      assertThat(next.keyid()).as("committed").isNotEqualTo(first.keyid());
+      assertThat(signer(imported(access))).isEqualTo(next.keyid());
+      Files.delete(inTheWay);
+      refuseCommits();
+      assertThatThrownBy(access::rotateKey).isInstanceOf(RuntimeException.class);
+      assertSettled(next);
+    }
+    database("DROP TRIGGER full");
+    try (Access access = alone()) {
+      assertThat(rotated(access).text("before")).isEqualTo(next.keyid());
+    }
+  }
+
+  @Test
+  void aNextKeyThatIsTheSitesAlreadyIsPutInItsPlaceBeforeAnotherIsMade() throws Exception {
+    PublicKey next = committed();
+    refuseCommits();
+    try (EmbeddedStore store = EmbeddedStore.open(data.folder(), Disk.real(), CLOCK)) {
+      GatewayKey key = new GatewayKey(data, new SecureRandom());
+      Receipts receipts = new Receipts(store, Disk.real(), signer(), CLOCK);
+      KeyRotation rotation = new KeyRotation(data, key, store.state(), receipts);
+      Caller caller = new Caller(OptionalLong.of(0), Optional.of("root"), Optional.empty());
+      assertThatThrownBy(() -> rotation.run(caller)).isInstanceOf(RuntimeException.class);
+    }
+    assertSettled(next);
+  }
+
+  private SigningKey signer() throws IOException {
+    return new KeyFiles(new SecureRandom())
+        .readPem(Files.readAllBytes(data.nextKey()), Optional.empty(), "key");
+  }
+
   @Test
   void aKeyThatWasPutBackIsNotSignedWith() throws IOException {
     byte[] old = Files.readAllBytes(data.key());
@@ -220,13 +278,8 @@ class KeyRotationTest {
     try (Access access = alone()) {
       imported(access);
     }
-    try (var database =
-            java.sql.DriverManager.getConnection(
-                "jdbc:sqlite:" + data.folder().resolve("catalog.db"));
-        var edit = database.createStatement()) {
-      edit.execute("DROP TRIGGER audit_stays");
-      edit.execute("UPDATE audit SET object = 'other' WHERE number = 1");
-    }
+    database("DROP TRIGGER audit_stays");
+    database("UPDATE audit SET object = 'other' WHERE number = 1");
     try (Access access = alone()) {
       assertThatThrownBy(access::rotateKey).hasMessageContaining("SKY-4014");
       assertSettled(first);
