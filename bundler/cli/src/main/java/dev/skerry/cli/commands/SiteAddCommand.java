@@ -102,6 +102,12 @@ public final class SiteAddCommand implements Callable<Integer> {
                   .text());
     } else {
       console.out().println("site " + name + " is registered with key " + gateway.key().keyid());
+      sites.site(name).stream()
+          .flatMap(site -> site.former().stream())
+          .map(former ->
+              "a key before, %s, counts up to receipt %d"
+                  .formatted(former.key().keyid(), former.last()))
+          .forEach(console.out()::println);
     }
     return 0;
   }

@@ -26,12 +26,33 @@ final class SiteChange {
     }
     Sites.Site site = known.get();
     boolean same = site.key().keyid().equals(key.keyid());
-    List<Sites.Former> former = same ? site.former() : former(site, key, gateway);
+    List<Sites.Former> former = same ? corrected(site, gateway) : former(site, key, gateway);
     boolean keeps =
         gateway.last().isPresent() && gateway.labels().isEmpty() && gateway.groups().isEmpty();
     return keeps
         ? new Sites.Site(site.id(), key, site.labels(), site.groups(), former)
         : new Sites.Site(site.id(), key, gateway.labels(), gateway.groups(), former);
+  }
+
+  /** The same key once more: the last receipt of the one before may have been mistyped. */
+  private static List<Sites.Former> corrected(Sites.Site site, Gateway gateway) {
+    if (gateway.last().isEmpty()) {
+      return site.former();
+    }
+    String given = "--last-receipt " + gateway.last().getAsLong();
+    if (site.former().isEmpty()) {
+      throw refuse(given, "has no meaning: no key of %s was replaced", site);
+    }
+    List<Sites.Former> former = new ArrayList<>(site.former());
+    Sites.Former newest = former.removeLast();
+    long floor = former.isEmpty() ? 0 : former.getLast().last();
+    if (gateway.last().getAsLong() < floor) {
+      throw refuse(given, "is below that of an earlier key of %s: " + floor, site);
+    }
+    if (gateway.last().getAsLong() > floor) {
+      former.add(new Sites.Former(newest.key(), gateway.last().getAsLong()));
+    }
+    return former;
   }
 
   private static List<Sites.Former> former(Sites.Site site, SiteKey key, Gateway gateway) {

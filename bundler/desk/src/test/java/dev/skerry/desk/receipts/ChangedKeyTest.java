@@ -198,4 +198,20 @@ class ChangedKeyTest {
     assertThat(again.former()).as("the same key once more").hasSize(1);
     assertThat(again.labels()).isEmpty();
   }
+
+  @Test
+  void aLastReceiptThatWasMistypedIsCorrectedByTheSameKey() throws IOException {
+    assertThatThrownBy(() -> add("gateway", 7)).hasMessageContaining("was replaced");
+    add("second", 3);
+    add("third", 50);
+    receipt(9, "third", TestSuccessions.of(SITE, 5, "second", "third"));
+    assertThat(judged()).containsExactly(Judgement.UNKNOWN_GATEWAY);
+    Sites.Site site = add("third", 5);
+    assertThat(site.former()).extracting(Sites.Former::last).containsExactly(3L, 5L);
+    assertThat(site.labels()).isEqualTo(LABELS);
+    assertThat(judged()).containsExactly(Judgement.NEW);
+    assertThatThrownBy(() -> add("third", 2)).hasMessageContaining("is below that of an earlier");
+    assertThat(add("third", 6).last()).isEqualTo(6);
+    assertThat(add("third", 3).former()).as("the second never counted").hasSize(1);
+  }
 }
