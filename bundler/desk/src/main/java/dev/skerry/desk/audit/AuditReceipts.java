@@ -102,7 +102,7 @@ final class AuditReceipts {
   private Optional<Problem> stranger(Envelope envelope, Receipt receipt) {
     boolean known = !gateways.sites().isEmpty();
     return gateways
-        .objection(envelope, receipt)
+        .objectionToBrought(envelope, receipt)
         .map(objection ->
             problem(objection.code(), name(receipt), known ? objection.reason() : WITHOUT_SITES));
   }

@@ -139,8 +139,7 @@ public final class Ledger {
    */
   public boolean recordReceipt(Envelope receipt) {
     Receipt read = Receipt.of(receipt);
-    String name = "%06d%s".formatted(read.number(), ENDING);
-    Path file = folder.resolve("receipts").resolve(read.site()).resolve(name);
+    Path file = receiptFile(read.site(), read.number());
     if (!Files.exists(file)) {
       LocalFiles.write(file, receipt.bytes());
       return true;
@@ -149,6 +148,15 @@ public final class Ledger {
       throw misplaced(file, "is another receipt than the one that was brought");
     }
     return false;
+  }
+
+  /** Whether a receipt of this site and number is kept. */
+  public boolean holdsReceipt(String site, long number) {
+    return Files.exists(receiptFile(site, number));
+  }
+
+  private Path receiptFile(String site, long number) {
+    return folder.resolve("receipts").resolve(site).resolve("%06d%s".formatted(number, ENDING));
   }
 
   private Path sitesFile() {

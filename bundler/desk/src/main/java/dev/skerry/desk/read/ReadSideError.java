@@ -54,7 +54,12 @@ public enum ReadSideError implements ErrorCode {
       3819,
       ExitCode.NOT_TRUSTED,
       "Ask what happened at the site: a key that was replaced goes on signing. It was stolen, or"
-          + " the data folder restored from a copy.");
+          + " the data folder restored from a copy."),
+  KEY_REPLACED_LATE(
+      3820,
+      ExitCode.NOT_TRUSTED,
+      "Look at what it says as a claim only: whoever has the old key could have signed it. Collect"
+          + " the receipts of a site before its new key is registered.");
 
   private final Spec spec;
 

@@ -62,6 +62,7 @@ public final class Alarms {
       case UNKNOWN_GATEWAY -> alarm(ReadSideError.UNKNOWN_GATEWAY, one.file().toString(), reason);
       case NEW_KEY -> alarm(ReadSideError.KEY_CHANGED, site(one), reason);
       case REPLACED_KEY -> alarm(ReadSideError.KEY_REPLACED, one.file().toString(), reason);
+      case LATE -> alarm(ReadSideError.KEY_REPLACED_LATE, one.file().toString(), reason);
       case NUMBER_TWICE -> alarm(ReadSideError.NUMBER_TWICE, one.file().toString(), reason);
       case NEW, KNOWN -> itself(one);
       case UNREADABLE -> Optional.empty();

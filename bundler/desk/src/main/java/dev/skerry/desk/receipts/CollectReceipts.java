@@ -49,6 +49,8 @@ public final class CollectReceipts {
     NEW_KEY,
     /** A key of its site signed it that was replaced before: shown, not kept. */
     REPLACED_KEY,
+    /** A key signed it that was replaced, and it comes only now: shown, not kept. */
+    LATE,
     /** Its gateway gave this number to another one before: shown, not kept. */
     NUMBER_TWICE,
     /** No receipt: shown, not kept. */
@@ -105,7 +107,9 @@ public final class CollectReceipts {
   /** What a gateway says whose log contradicts what it said before is no news of its site. */
   private KnownSite known(Sites.Site site, List<Envelope> receipts) {
     List<Receipt> believed = believed(receipts);
-    SeenLog log = SeenLog.of(site.id(), number -> SignedSuccession.key(site.key(number)), believed);
+    SeenLog log =
+        SeenLog.of(
+            site.id(), number -> SignedSuccession.key(site.key(number)), site.last(), believed);
     List<Receipt> news =
         believed.stream().filter(r -> !log.contradicted().contains(r.number())).toList();
     Optional<SiteHolding> holding =
@@ -142,7 +146,7 @@ public final class CollectReceipts {
     }
     Envelope envelope = read.signed().get().envelope();
     Receipt receipt = read.signed().get().receipt();
-    Optional<Objection> objection = gateways.objection(envelope, receipt);
+    Optional<Objection> objection = gateways.objectionToBrought(envelope, receipt);
     return objection.isPresent()
         ? notKept(file, receipt, objection.get())
         : keep(file, envelope, receipt);
@@ -154,6 +158,7 @@ public final class CollectReceipts {
           case UNKNOWN_GATEWAY -> Judgement.UNKNOWN_GATEWAY;
           case NEW_KEY -> Judgement.NEW_KEY;
           case REPLACED_KEY -> Judgement.REPLACED_KEY;
+          case LATE -> Judgement.LATE;
         };
     return new Brought(file, judgement, Optional.of(receipt), Optional.of(objection.reason()));
   }

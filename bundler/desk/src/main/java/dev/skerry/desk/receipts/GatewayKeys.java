@@ -17,6 +17,7 @@ import java.util.Optional;
  * a receipt belongs to one key of its site.
  */
 public final class GatewayKeys {
+  private final Ledger ledger;
   private final Optional<Sites> registered;
 
   /**
@@ -26,10 +27,34 @@ public final class GatewayKeys {
    * @throws dev.skerry.format.error.SkerryException {@code SITES_NOT_TRUSTED}
    */
   public GatewayKeys(Ledger ledger, Path roots) {
+    this.ledger = ledger;
     this.registered = new RegisteredSites(ledger, roots).current();
   }
 
-  /** Why a receipt is not believed; empty when the key that its number belongs to signed it. */
+  /**
+   * Why a receipt that somebody brings is not believed. One of a key that was replaced came before
+   * the new key was registered, or it may be that of a thief: nothing else tells the two apart.
+   */
+  public Optional<Objection> objectionToBrought(Envelope envelope, Receipt receipt) {
+    return objection(envelope, receipt).or(() -> late(receipt));
+  }
+
+  private Optional<Objection> late(Receipt receipt) {
+    return registered
+        .flatMap(sites -> sites.site(receipt.site()))
+        .filter(site -> receipt.number() <= site.last())
+        .filter(site -> !ledger.holdsReceipt(site.id(), receipt.number()))
+        .map(site ->
+            new Objection(
+                Objection.Kind.LATE,
+                "is signed by a key of %s that was replaced, and the ledger does not hold it"
+                    .formatted(site.id())));
+  }
+
+  /**
+   * Why a receipt that the ledger holds is not believed; empty when the key that its number belongs
+   * to signed it.
+   */
   public Optional<Objection> objection(Envelope envelope, Receipt receipt) {
     Optional<Sites.Site> found = registered.flatMap(sites -> sites.site(receipt.site()));
     if (found.isEmpty()) {

@@ -12,7 +12,9 @@ public record Objection(Kind kind, String reason) {
     /** A key signed it that the registered one has named as the next. */
     NEW_KEY,
     /** A key signed it that was replaced before. */
-    REPLACED_KEY
+    REPLACED_KEY,
+    /** A key signed it that counts for it, and it came only after that key was replaced. */
+    LATE
   }
 
   /** By which it is told. */
@@ -21,6 +23,7 @@ public record Objection(Kind kind, String reason) {
       case UNKNOWN_GATEWAY -> ReadSideError.UNKNOWN_GATEWAY;
       case NEW_KEY -> ReadSideError.KEY_CHANGED;
       case REPLACED_KEY -> ReadSideError.KEY_REPLACED;
+      case LATE -> ReadSideError.KEY_REPLACED_LATE;
     };
   }
 }

@@ -43,10 +43,12 @@ public record SeenLog(
    * Judges the receipts of one site.
    *
    * @param key the registered key of the gateway that a receipt's number belongs to
+   * @param replaced the last receipt that belongs to a key that was replaced, 0 when none was
    * @param receipts good ones, in any order
    */
-  static SeenLog of(String site, LongFunction<Optional<PublicKey>> key, List<Receipt> receipts) {
-    Chain chain = new Chain(Checkpoint.origin(site), key);
+  static SeenLog of(
+      String site, LongFunction<Optional<PublicKey>> key, long replaced, List<Receipt> receipts) {
+    Chain chain = new Chain(Checkpoint.origin(site), key, replaced);
     receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).forEach(chain::add);
     return new SeenLog(chain.newest(), chain.alarms, chain.contradicted);
   }
@@ -57,18 +59,23 @@ public record SeenLog(
   private static final class Chain {
     private final String origin;
     private final LongFunction<Optional<PublicKey>> key;
+    private final long replaced;
     private final NavigableMap<Long, Digest> roots = new TreeMap<>();
 
-    /** Whatever the gateway signed, proved or not: no two of them may contradict each other. */
+    /**
+     * Whatever the gateway signed, proved or not: no two of them may contradict each other. Of a
+     * key that was replaced only what is proved, for a thief may have it.
+     */
     private final NavigableMap<Long, Digest> signed = new TreeMap<>();
 
     private final Map<Long, Unproved> unproved = new TreeMap<>();
     private final List<Problem> alarms = new ArrayList<>();
     private final SortedSet<Long> contradicted = new TreeSet<>();
 
-    Chain(String origin, LongFunction<Optional<PublicKey>> key) {
+    Chain(String origin, LongFunction<Optional<PublicKey>> key, long replaced) {
       this.origin = origin;
       this.key = key;
+      this.replaced = replaced;
     }
 
     Optional<Checkpoint> newest() {
@@ -108,6 +115,7 @@ public record SeenLog(
         Digest root = earlier.log().root();
         if (MerkleTree.consistent(proof.from(), root, now.size(), now.root(), proof.proof())) {
           roots.put(proof.from(), root);
+          signed.put(proof.from(), root);
         } else {
           alarm(
               ReadSideError.LOG_FORKED,
@@ -122,9 +130,12 @@ public record SeenLog(
       if (contradicts(receipt, now)) {
         return false;
       }
-      signed.put(now.size(), now.root());
       Map.Entry<Long, Digest> last = roots.lastEntry();
-      return last == null || now.size() == last.getKey() || proved(receipt, now);
+      boolean continues = last == null || now.size() == last.getKey() || proved(receipt, now);
+      if (continues || receipt.number() > replaced) {
+        signed.put(now.size(), now.root());
+      }
+      return continues;
     }
 
     private boolean contradicts(Receipt receipt, Checkpoint now) {

@@ -151,13 +151,34 @@ class ChangedKeyTest {
     assertThat(alarms().getFirst().reason())
         .contains(
             "--last-receipt 3", "--last-receipt 5", TestKeys.key("third").publicKey().keyid());
+    receipt(3, "gateway");
+    assertThat(judged()).containsExactly(Judgement.NEW, Judgement.NEW_KEY);
     add("second", 3);
-    assertThat(judged()).containsExactly(Judgement.NEW_KEY);
+    receipt(4, "second");
+    assertThat(judged()).containsExactly(Judgement.KNOWN, Judgement.NEW, Judgement.NEW_KEY);
     assertThat(alarms().getFirst().reason()).doesNotContain("--last-receipt 3");
     assertThat(add("third", 5).former()).hasSize(2);
-    receipt(3, "gateway");
-    receipt(4, "second");
-    assertThat(judged()).containsOnly(Judgement.NEW).hasSize(3);
+    assertThat(judged()).containsExactly(Judgement.KNOWN, Judgement.KNOWN, Judgement.NEW);
+  }
+
+  @Test
+  void whatAReplacedKeySignedBelowItsLastReceiptIsBelievedOnlyWhereTheLedgerHasIt()
+      throws IOException {
+    receipt(5, "gateway");
+    assertThat(judged()).containsExactly(Judgement.NEW);
+    add("next", 7);
+    receipt(6, "gateway");
+    assertThat(judged()).containsExactly(Judgement.KNOWN, Judgement.LATE);
+    assertThat(alarms())
+        .singleElement()
+        .satisfies(alarm -> {
+          assertThat(alarm.code()).isEqualTo("SKY-3820");
+          assertThat(alarm.exit().number()).isEqualTo(3);
+          assertThat(alarm.reason()).contains("was replaced, and the ledger does not hold it");
+        });
+    assertThat(ledger.receipts(SITE)).hasSize(1);
+    receipt(5, "gateway", TestSuccessions.of(SITE, 4, "other", "gateway"));
+    assertThat(judged()).containsExactly(Judgement.NUMBER_TWICE, Judgement.LATE);
   }
 
   @Test

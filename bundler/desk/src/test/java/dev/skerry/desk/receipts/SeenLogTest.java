@@ -80,7 +80,7 @@ class SeenLogTest {
 
   private SeenLog seen() {
     return SeenLog.of(
-        "north-1", number -> Optional.of(TestKeys.key("gateway").publicKey()), receipts);
+        "north-1", number -> Optional.of(TestKeys.key("gateway").publicKey()), 0, receipts);
   }
 
   private List<String> codes() {
@@ -103,14 +103,32 @@ class SeenLogTest {
     Log log = new Log().grow(30, "a");
     receipt(1, log, 4, "gateway");
     receipt(2, log, 11, "next", 4);
-    SeenLog followed = SeenLog.of("north-1", SeenLogTest::changed, receipts);
+    SeenLog followed = SeenLog.of("north-1", SeenLogTest::changed, 1, receipts);
     assertThat(followed.alarms()).isEmpty();
     assertThat(followed.newest().orElseThrow().size()).isEqualTo(11);
     receipt(3, new Log().grow(4, "a").grow(20, "b"), 20, "next", 4, 11);
     receipt(4, log, 30, "gateway", 11);
-    assertThat(SeenLog.of("north-1", SeenLogTest::changed, receipts).alarms())
+    assertThat(SeenLog.of("north-1", SeenLogTest::changed, 1, receipts).alarms())
         .extracting(Problem::code)
         .containsExactly("SKY-3813", "SKY-3811");
+  }
+
+  @Test
+  void aHugeLogThatAKeyThatWasReplacedSignedWithoutProofContradictsNothingLater() {
+    Log log = new Log().grow(30, "a");
+    receipt(1, log, 4, "gateway");
+    receipt(2, new Log().grow(100, "b"), 100, "gateway");
+    receipt(3, log, 11, "next", 4);
+    receipt(4, log, 30, "next", 11);
+    SeenLog seen =
+        SeenLog.of(
+            "north-1",
+            number -> Optional.of(TestKeys.key(number <= 2 ? "gateway" : "next").publicKey()),
+            2,
+            receipts);
+    assertThat(seen.alarms()).extracting(Problem::code).containsExactly("SKY-3814");
+    assertThat(seen.contradicted()).isEmpty();
+    assertThat(seen.newest().orElseThrow().size()).isEqualTo(30);
   }
 
   private static Optional<PublicKey> changed(long number) {
@@ -187,7 +205,8 @@ class SeenLogTest {
     receipt(1, log, 9, "mallory");
     assertThat(codes()).containsExactly("SKY-3811");
     assertThat(
-            SeenLog.of("south-1", n -> Optional.of(TestKeys.key("mallory").publicKey()), receipts)
+            SeenLog.of(
+                    "south-1", n -> Optional.of(TestKeys.key("mallory").publicKey()), 0, receipts)
                 .alarms())
         .extracting(Problem::code)
         .containsExactly("SKY-3811");
