@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -103,9 +105,18 @@ final class BlobCheck {
       return new Result(false, Optional.of(new Found(BadBlob.Fault.GONE, reason)));
     }
     // Neither says anything about the bytes: to put good ones away for it would be the damage.
-    if (e instanceof ClosedByInterruptException || reason.contains("Too many open files")) {
+    if (e instanceof ClosedByInterruptException || !opens(file.resolveSibling(""))) {
       throw DiskFailure.of(e, file, "look at it");
     }
     return new Result(false, Optional.of(new Found(BadBlob.Fault.UNREADABLE, reason)));
+  }
+
+  /** Where not even a folder can be opened, this process has too many files open. */
+  private static boolean opens(Path folder) {
+    try (DirectoryStream<Path> _ = Files.newDirectoryStream(folder)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

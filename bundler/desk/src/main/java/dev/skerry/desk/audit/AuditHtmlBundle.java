@@ -38,7 +38,7 @@ final class AuditHtmlBundle {
                       signed.root(),
                       Times.text(statement.issued()),
                       Times.text(statement.expires()),
-                      audience(statement),
+                      AudienceText.orEverySite(statement.audience()),
                       signed.digest()));
           bundle.verification().certificates().forEach(c -> page.paragraph(c.line() + "."));
           page.paragraph(source(bundle.verification()));
@@ -93,11 +93,5 @@ final class AuditHtmlBundle {
     if (bundle.carried().isEmpty() && bundle.verification().volumes() > 0) {
       page.paragraph("It carries no signature, SBOM or other statement of its images' makers.");
     }
-  }
-
-  private static String audience(Statement statement) {
-    return statement.audience().isEmpty()
-        ? "every site of the product"
-        : AudienceText.of(statement.audience());
   }
 }

@@ -12,17 +12,13 @@ import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.log.SignedSuccession;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,8 +39,6 @@ public record AuditReport(
     List<Brought> receipts,
     List<Problem> unreadable,
     List<Problem> logs) {
-  private static final int MOST_MISSING = 100;
-
   /** Copies the lists. */
   public AuditReport {
     roots = List.copyOf(roots);
@@ -155,13 +149,7 @@ public record AuditReport(
 
   /** The numbers below the newest of a site of which no receipt is at hand, at most 100. */
   public static List<Long> missing(List<Brought> ofSite) {
-    List<Long> numbers = ofSite.stream().map(one -> one.receipt().number()).toList();
-    Set<Long> here = new HashSet<>(numbers);
-    return LongStream.range(1, Collections.max(numbers))
-        .filter(number -> !here.contains(number))
-        .limit(MOST_MISSING)
-        .boxed()
-        .toList();
+    return SiteHolding.missing(ofSite.stream().map(one -> one.receipt().number()).toList());
   }
 
   /** How many trusted sequences of its channel stand above the one that a receipt speaks of. */

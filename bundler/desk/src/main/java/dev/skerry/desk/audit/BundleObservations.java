@@ -3,10 +3,12 @@ package dev.skerry.desk.audit;
 import dev.skerry.cel.facts.CarriedReferrer;
 import dev.skerry.desk.audit.AuditReport.Bundle;
 import dev.skerry.desk.read.Verification;
+import dev.skerry.desk.root.Powers;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Evidence;
 import dev.skerry.format.document.Kind;
+import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Statement;
 import java.time.Instant;
@@ -127,10 +129,11 @@ final class BundleObservations {
   /** The newest one: it says who can act now. */
   private Observation root(RootFile newest) {
     RootDocument root = newest.document();
+    Powers powers = new Powers(root);
     List<String> alone =
         root.signers().stream()
             .map(RootDocument.RootSigner::name)
-            .filter(name -> canDoTooMuch(root, name))
+            .filter(name -> canDoTooMuch(powers, name))
             .toList();
     return new Observation(
         "root " + newest.envelope().payloadDigest(),
@@ -144,14 +147,9 @@ final class BundleObservations {
         List.of(Control.SEPARATED));
   }
 
-  private static boolean canDoTooMuch(RootDocument root, String name) {
-    RootDocument.Roles roles = root.roles();
-    return alone(roles.root(), name)
-        || (alone(roles.release(), name) && alone(roles.deploy(), name));
-  }
-
-  private static boolean alone(RootDocument.Role role, String name) {
-    return role.threshold() == 1 && role.signers().contains(name);
+  private static boolean canDoTooMuch(Powers powers, String name) {
+    return powers.alone(RoleName.ROOT, name)
+        || (powers.alone(RoleName.RELEASE, name) && powers.alone(RoleName.DEPLOY, name));
   }
 
   private static String seed(Verification verification) {

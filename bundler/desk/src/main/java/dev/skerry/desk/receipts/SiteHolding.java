@@ -2,11 +2,12 @@ package dev.skerry.desk.receipts;
 
 import dev.skerry.format.accept.AcceptError;
 import dev.skerry.format.document.Receipt;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -28,15 +29,19 @@ public record SiteHolding(String site, Receipt last, Optional<Receipt> held, Lis
     List<Receipt> ordered =
         receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).toList();
     Optional<Receipt> held = active(ordered);
-    Set<Long> numbers = ordered.stream().map(Receipt::number).collect(Collectors.toSet());
     Receipt last = ordered.getLast();
-    List<Long> missing =
-        LongStream.range(1, last.number())
-            .filter(number -> !numbers.contains(number))
-            .limit(MOST_MISSING)
-            .boxed()
-            .toList();
+    List<Long> missing = missing(ordered.stream().map(Receipt::number).toList());
     return new SiteHolding(site, last, held, missing);
+  }
+
+  /** The numbers below the highest that are not among these, ascending, at most 100. */
+  public static List<Long> missing(Collection<Long> numbers) {
+    Set<Long> here = Set.copyOf(numbers);
+    return LongStream.range(1, Collections.max(numbers))
+        .filter(number -> !here.contains(number))
+        .limit(MOST_MISSING)
+        .boxed()
+        .toList();
   }
 
   /**

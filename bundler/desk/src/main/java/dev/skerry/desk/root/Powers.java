@@ -12,13 +12,14 @@ import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
 /** What the signers of a root document can do, one by one and together, over all its roles. */
-final class Powers {
+public final class Powers {
   private static final int MOST_SETS = 20;
 
   private final RootDocument document;
   private final List<String> able;
 
-  Powers(RootDocument document) {
+  /** Of this document: a signer with a revoked key can do nothing. */
+  public Powers(RootDocument document) {
     this.document = document;
     this.able =
         document.signers().stream().filter(s -> why(s).isEmpty()).map(RootSigner::name).toList();
@@ -31,6 +32,11 @@ final class Powers {
     }
     boolean known = signer.keys().stream().allMatch(k -> Scheme.of(k.scheme()).isPresent());
     return known ? "" : " (a key has a scheme that is not known: does not count)";
+  }
+
+  /** Whether a signer needs nobody else in a role. */
+  public boolean alone(RoleName name, String signer) {
+    return document.roles().of(name).threshold() == 1 && able(name).contains(signer);
   }
 
   /** Those of a role that count. */

@@ -47,9 +47,7 @@ final class StatementFacts {
 
   /** For whom the statement is. */
   static String audience(Statement statement) {
-    return statement.audience().isEmpty()
-        ? "every site of the product"
-        : AudienceText.of(statement.audience());
+    return AudienceText.orEverySite(statement.audience());
   }
 
   private static SortedMap<String, String> content(Statement all, Function<Content, String> value) {

@@ -51,7 +51,7 @@ public final class StatementWords {
     if (before.isEmpty()) {
       lines.add(
           now.previous().isPresent()
-              ? "  nothing to compare with: the statement before it is not at hand"
+              ? "  nothing to compare with: the statement before it is not at hand (--previous)"
               : "  the first of its channel: everything in it is new");
       return;
     }

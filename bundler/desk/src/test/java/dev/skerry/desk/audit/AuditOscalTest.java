@@ -11,9 +11,11 @@ import dev.skerry.format.Digest;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Kind;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,6 +156,20 @@ class AuditOscalTest {
     assertThat(report.alarms()).isZero();
     assertThat(states(report)).containsEntry("ac-5", BAD).containsEntry("cm-5", GOOD);
     assertThat(desk.written(".oscal.json", report)).contains("alone: alice, bob");
+  }
+
+  @Test
+  void whoseKeyIsRevokedCanDoNothingAlone() throws IOException {
+    String mallory = TestKeys.key("mallory").publicKey().keyid();
+    RootDocument root =
+        TestRoots.revoking(
+            TestRoots.root(2, 1, "alice", "bob", "mallory"),
+            new RootDocument.Revoked(List.of(mallory), List.of(), List.of()));
+    Files.write(
+        desk.roots.resolve("2.root.dsse.json"), TestRoots.signed(root, "alice", "bob").bytes());
+    assertThat(desk.written(".oscal.json", desk.audit(wellDone())))
+        .contains("alone: alice, bob")
+        .doesNotContain("bob, mallory");
   }
 
   @Test

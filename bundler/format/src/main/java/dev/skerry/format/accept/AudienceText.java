@@ -15,6 +15,11 @@ public final class AudienceText {
     return audience.stream().map(AudienceText::of).collect(Collectors.joining(" or "));
   }
 
+  /** The same; an empty audience is that of every site. */
+  public static String orEverySite(List<AudienceEntry> audience) {
+    return audience.isEmpty() ? "every site of the product" : of(audience);
+  }
+
   private static String of(AudienceEntry entry) {
     List<String> terms = new ArrayList<>();
     entry.clusterName().ifPresent(name -> terms.add("site " + name));

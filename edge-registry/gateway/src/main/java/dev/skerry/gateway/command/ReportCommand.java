@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What commands have in common that only tell something. */
+/** What commands have in common that ask once and tell what was answered. */
 abstract class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
@@ -21,6 +21,11 @@ abstract class ReportCommand implements Callable<Integer> {
 
   /** The report's name. */
   abstract String report();
+
+  /** Asks for it. */
+  byte[] ask(Access access) {
+    return access.report(report());
+  }
 
   /** Shows it to people. */
   abstract void show(Fields report, PrintWriter out);
@@ -36,7 +41,7 @@ abstract class ReportCommand implements Callable<Integer> {
     byte[] report;
     try (Access access =
         Connect.to(folder, () -> Settings.of(folder, Map.of(), System.getenv()), err())) {
-      report = access.report(report());
+      report = ask(access);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {
