@@ -61,26 +61,41 @@ class DepotTest {
     gateway.close();
   }
 
-  /** A request as it is on the wire: clients of the JDK do not let Host be set. */
-  private static String send(String base, String head) throws IOException {
+  /**
+   * Requests of one connection as they are on the wire: clients of the JDK do not let Host be set.
+   *
+   * @return the answer to the last
+   */
+  private static String send(String base, String... heads) throws IOException {
     URI uri = URI.create(base);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      String request = head.replace("|", "\r\n") + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      StringBuilder answer = new StringBuilder();
-      InputStream in = socket.getInputStream();
-      while (!answer.toString().endsWith("\r\n\r\n")) {
-        answer.append((char) in.read());
+      String last = "";
+      for (String head : heads) {
+        String request = head.replace("|", "\r\n") + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        last = answer(socket.getInputStream());
       }
-      Matcher length = LENGTH.matcher(answer);
-      int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
-      return answer + new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+      return last;
     }
+  }
+
+  private static String answer(InputStream in) throws IOException {
+    StringBuilder answer = new StringBuilder();
+    while (!answer.toString().endsWith("\r\n\r\n")) {
+      answer.append((char) in.read());
+    }
+    Matcher length = LENGTH.matcher(answer);
+    int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
+    return answer + new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
   }
 
   private static String get(String base, String path, String... headers) throws IOException {
     String rest = headers.length == 0 ? "" : "|" + String.join("|", headers);
-    return send(base, "GET " + path + " HTTP/1.1|Host: " + base.substring(7) + rest);
+    return send(base, head(base, path) + rest);
+  }
+
+  private static String head(String base, String path) {
+    return "GET " + path + " HTTP/1.1|Host: " + base.substring(7);
   }
 
   private String bearer() {
@@ -115,8 +130,9 @@ class DepotTest {
 
   @Test
   void metricsTellWhatTheRegistryDid() throws IOException {
-    get(gateway.registry(), "/v2/");
-    assertThat(get(gateway.registry(), "/metrics"))
+    // A request is counted after its answer was sent; the next of its connection waits for that.
+    String base = gateway.registry();
+    assertThat(send(base, head(base, "/v2/"), head(base, "/metrics")))
         .contains("skerry_store_usable_bytes ")
         .containsPattern("skerry_registry_requests_total\\{code=\"200\",route=\"\\w+\"} 1");
   }
