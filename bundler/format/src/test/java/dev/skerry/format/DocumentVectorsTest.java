@@ -1,5 +1,6 @@
 package dev.skerry.format;
 
+import static dev.skerry.format.Vectors.assertDocumented;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,58 +9,51 @@ import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SiteKey;
 import dev.skerry.format.document.Sites;
+import dev.skerry.format.document.Succession;
 import dev.skerry.format.log.Acks;
-import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.log.MerkleTree;
-import dev.skerry.format.sign.Scheme;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestLog;
 import dev.skerry.format.testing.TestRoots;
+import dev.skerry.format.testing.TestSuccessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Makes the vectors of docs/format.md that are about the documents beside a bundle. */
 class DocumentVectorsTest {
-  /** Set to add to docs/format.md what is not there; a person puts it at its place. */
-  private static final boolean WRITE = Boolean.getBoolean("skerry.write-vectors");
-
-  private static final Path DOCUMENT = Path.of("..", "..", "docs", "format.md");
-  private static final List<String> ENTRIES = List.of("one", "two", "three");
-
+  private final TestBundle bundle = Vectors.bundle();
+  private final TestLog log = new TestLog("north-1");
   private SigningKey gateway;
   private Digest statement;
 
   @BeforeEach
   void keys() {
-    TestKeys.fixed("ada", 1);
-    TestKeys.fixed("ben", 2);
     gateway = TestKeys.fixed("gateway", 3);
-    TestBundle bundle = new TestBundle();
-    bundle.roots = List.of(TestRoots.signed(TestRoots.root(1, 2, "ada", "ben"), "ada", "ben"));
-    bundle.signers = List.of("ada", "ben");
-    bundle.plan("hello", "kind: Plan\n", 1);
     statement = bundle.envelope().payloadDigest();
+    add("10:59:58", "import.begun", "root", "/media/stick", Map.of("uid", "0"));
+    add(
+        "10:59:59",
+        "bundle.admitted",
+        "import",
+        "edge-fleet-stable-1",
+        Map.of("place", "Zo\u00eb's \"stick\"", "statement", statement.toString()));
+    add("11:00:00", "log.example", "import", "", Map.of());
   }
 
-  /** A reader that takes another encoding of a key gets another id. */
-  @ParameterizedTest
-  @EnumSource(names = {"ECDSA_P256_SHA256", "ML_DSA_65", "ML_DSA_87"})
-  void keyIdsOfOtherSchemes(Scheme scheme) throws IOException {
-    SigningKey key = TestKeys.fixed("cy", scheme, 1);
-    assertDocumented(
-        "%-20s%s   %d bytes of SubjectPublicKeyInfo\n"
-            .formatted(scheme.id(), key.publicKey().keyid(), key.publicKey().spki().length));
+  private void add(
+      String time, String name, String actor, String object, Map<String, String> detail) {
+    log.add(time, name, actor, object, new TreeMap<>(detail));
   }
 
   @Test
@@ -73,7 +67,7 @@ class DocumentVectorsTest {
             TestRoots.ISSUED,
             TestRoots.ISSUED.plusSeconds(86_400),
             "the ship was late");
-    assertSigned(PayloadTypes.PERMIT, permit.payload());
+    assertSigned(PayloadTypes.PERMIT, permit.payload(), "ada", "ben");
   }
 
   @Test
@@ -90,23 +84,53 @@ class DocumentVectorsTest {
                     new TreeMap<>(Map.of("env", "prod")),
                     List.of("pilot"),
                     List.of())));
-    assertSigned(PayloadTypes.SITES, sites.payload());
+    assertSigned(PayloadTypes.SITES, sites.payload(), "ada", "ben");
   }
 
   @Test
-  void treeCheckpointProofAndAcks() throws IOException {
-    List<Digest> proof = MerkleTree.consistency(2, 3, tree());
-    assertThat(MerkleTree.consistent(2, root(2), 3, root(3), proof)).isTrue();
-    assertDocumented(
-        "root of 2   %s\nroot of 3   %s\nproof       %s\n"
-            .formatted(
-                root(2).hex(),
-                root(3).hex(),
-                proof.stream().map(Digest::hex).collect(Collectors.joining("\n            "))));
-    assertDocumented(checkpoint());
-    assertDocumented(
-        new String(
-            new Acks(new TreeMap<>(Map.of("north-1", new Acks.Ack(2, root(2))))).bytes(), UTF_8));
+  void log() throws IOException {
+    assertDocumented(log.text());
+    StringBuilder hashes = new StringBuilder();
+    for (int number = 1; number <= log.size(); number++) {
+      byte[] entry = log.entry(number);
+      hashes.append("SHA-256 of entry %d   %s\n".formatted(number, Digest.of(entry).hex()));
+      hashes.append("leaf of entry %d      %s\n".formatted(number, MerkleTree.leaf(entry).hex()));
+    }
+    List<Digest> proof = log.consistency(2, 3);
+    assertThat(MerkleTree.consistent(2, log.root(2), 3, log.root(3), proof)).isTrue();
+    for (int size = 1; size <= log.size(); size++) {
+      hashes.append("root of %d            %s\n".formatted(size, log.root(size).hex()));
+    }
+    proof.forEach(node -> hashes.append("proof of 2 in 3      %s\n".formatted(node.hex())));
+    assertDocumented(hashes.toString());
+    assertDocumented(log.checkpoint(gateway));
+    SortedMap<String, Acks.Ack> seen = new TreeMap<>(Map.of("north-1", ack(2), "north-10", ack(1)));
+    assertDocumented(new String(new Acks(seen).bytes(), UTF_8));
+  }
+
+  private Acks.Ack ack(long size) {
+    return new Acks.Ack(size, log.root(size));
+  }
+
+  @Test
+  void succession() throws IOException {
+    SigningKey next = TestKeys.fixed("next", 4);
+    Succession said =
+        new Succession(
+            "north-1",
+            TestRoots.ISSUED.plusSeconds(7_200),
+            1,
+            TestSuccessions.key("gateway"),
+            TestSuccessions.key("next"),
+            log.checkpoint(gateway, next));
+    assertSigned(PayloadTypes.SUCCESSION, said.payload(), "gateway", "next");
+  }
+
+  @Test
+  void volumes(@TempDir Path folder) throws IOException {
+    bundle.write(folder, 10_240);
+    Path list = folder.resolve("edge-fleet-stable-1.volumes.json");
+    assertDocumented(Files.readString(list) + "\n");
   }
 
   @Test
@@ -128,46 +152,17 @@ class DocumentVectorsTest {
             TestRoots.ISSUED,
             List.of("ada", "ben"),
             List.of(),
-            Optional.of(checkpoint()),
-            List.of(new Receipt.Consistency(2, MerkleTree.consistency(2, 3, tree()))),
+            Optional.of(log.checkpoint(gateway)),
+            List.of(new Receipt.Consistency(2, log.consistency(2, 3))),
             Optional.empty(),
             0,
             List.of());
-    byte[] payload = receipt.payload();
+    assertSigned(PayloadTypes.IN_TOTO, receipt.payload(), "gateway");
+  }
+
+  private static void assertSigned(String type, byte[] payload, String... signers)
+      throws IOException {
     assertDocumented(new String(payload, UTF_8) + "\n");
-    assertDocumented(
-        new String(TestKeys.sign(PayloadTypes.IN_TOTO, payload, "gateway").bytes(), UTF_8));
-  }
-
-  private String checkpoint() {
-    return new Checkpoint("site/north-1/audit", 3, root(3)).signed(gateway);
-  }
-
-  private static Digest root(long size) {
-    return MerkleTree.root(size, tree());
-  }
-
-  private static MerkleTree.Subtrees tree() {
-    return (level, index) -> {
-      List<Digest> nodes = ENTRIES.stream().map(e -> MerkleTree.leaf(e.getBytes(UTF_8))).toList();
-      int first = Math.toIntExact(index << level);
-      return level == 0
-          ? nodes.get(first)
-          : MerkleTree.node(nodes.get(first), nodes.get(first + 1));
-    };
-  }
-
-  private static void assertSigned(String type, byte[] payload) throws IOException {
-    assertDocumented(new String(payload, UTF_8) + "\n");
-    assertDocumented(new String(TestKeys.sign(type, payload, "ada", "ben").bytes(), UTF_8));
-  }
-
-  private static void assertDocumented(String vector) throws IOException {
-    String document = Files.readString(DOCUMENT);
-    if (WRITE && !document.contains(vector)) {
-      document = document + "\n```text\n" + vector + "```\n";
-      Files.writeString(DOCUMENT, document);
-    }
-    assertThat(document).contains(vector);
+    assertDocumented(new String(TestKeys.sign(type, payload, signers).bytes(), UTF_8));
   }
 }

@@ -1,40 +1,29 @@
 package dev.skerry.format;
 
+import static dev.skerry.format.Vectors.assertDocumented;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.format.archive.UstarHeader;
 import dev.skerry.format.document.Envelope;
-import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
-import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Makes every vector of docs/format.md and compares it with what stands there. */
+/** Makes the vectors of docs/format.md that are about a bundle and its signers. */
 class FormatVectorsTest {
-  private static final Path DOCUMENT = Path.of("..", "..", "docs", "format.md");
-
-  private final TestBundle bundle = new TestBundle();
+  private final TestBundle bundle = Vectors.bundle();
   private SigningKey ada;
   private SigningKey ben;
 
   @BeforeEach
-  void theBundleOfTheVectors() {
+  void keysOfTheSigners() {
     ada = TestKeys.fixed("ada", 1);
     ben = TestKeys.fixed("ben", 2);
-    RootDocument root = TestRoots.root(1, 2, "ada", "ben");
-    bundle.roots = List.of(TestRoots.signed(root, "ada", "ben"));
-    bundle.signers = List.of("ada", "ben");
-    bundle.plan("hello", "kind: Plan\n", 1);
   }
 
   @Test
@@ -91,9 +80,5 @@ class FormatVectorsTest {
     return "%s   %s"
         .formatted(
             key.publicKey().keyid(), Base64.getEncoder().encodeToString(key.publicKey().spki()));
-  }
-
-  private static void assertDocumented(String vector) throws IOException {
-    assertThat(Files.readString(DOCUMENT)).contains("```text\n" + vector + "```\n");
   }
 }
