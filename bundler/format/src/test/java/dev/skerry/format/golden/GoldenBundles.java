@@ -4,27 +4,43 @@ import static dev.skerry.format.testing.TestBundle.bytes;
 import static dev.skerry.format.testing.TestBundle.utf8;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.certificate.RevocationLists;
 import dev.skerry.format.document.AudienceEntry;
+import dev.skerry.format.document.Downgrade;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Requires;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.RootDocument.Chain;
 import dev.skerry.format.document.RootDocument.Revoked;
 import dev.skerry.format.document.RootDocument.Role;
 import dev.skerry.format.document.RootDocument.Roles;
 import dev.skerry.format.document.RootDocument.RootSigner;
 import dev.skerry.format.document.Selector;
+import dev.skerry.format.document.Selector.Expression;
+import dev.skerry.format.document.Selector.Operator;
+import dev.skerry.format.log.Acks;
+import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.Scheme;
 import dev.skerry.format.sign.SigningKey;
+import dev.skerry.format.testing.TestAuthority;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestLog;
 import dev.skerry.format.testing.TestRoots;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.CRLReason;
 
 /**
  * What the golden bundles are made of. Their keys are of known bytes, their signers and product say
@@ -37,6 +53,9 @@ final class GoldenBundles {
   static final String CYN = "test-only-cyn";
   static final String DAN = "test-only-dan";
   static final Instant EXPIRES = Instant.parse("2027-05-21T10:00:00Z");
+
+  /** Before the bundles were issued. */
+  private static final Instant REVOKED = Instant.parse("2026-11-10T10:00:00Z");
 
   private static final Instant ROOT_EXPIRES = Instant.parse("2028-11-22T10:00:00Z");
   private static final String PLAN =
@@ -110,11 +129,95 @@ final class GoldenBundles {
     return bundle;
   }
 
+  /**
+   * With certificates of its signers, of which one was revoked, and what the desk has seen of the
+   * logs of two sites.
+   */
+  static TestBundle certified() {
+    TestBundle bundle = bundle(5);
+    bundle.image("docker.io/test-only/app:v1", layer());
+    bundle.plan("os-upgrade", PLAN, 1);
+    TestAuthority authority = TestAuthority.fixed("Test-Only-CA", 9);
+    List<Chain> chains =
+        Stream.of(ADA, BEN)
+            .map(name -> chain(authority, name))
+            .sorted(Comparator.comparing(Chain::keyid))
+            .toList();
+    RootDocument root = TestRoots.chained(firstRoot(), chains);
+    bundle.roots = List.of(TestRoots.signed(root, ADA, BEN));
+    BigInteger bens = authority.lastSerial();
+    byte[] list =
+        authority.list(lists -> lists.addCRLEntry(bens, Date.from(REVOKED), CRLReason.superseded));
+    bundle.extras.put(RevocationLists.NAME, RevocationLists.of(list, "list").bytes());
+    TestLog seen = GoldenReceipts.seen();
+    SortedMap<String, Acks.Ack> acks = new TreeMap<>();
+    acks.put("test-only-away", new Acks.Ack(1, seen.root(1)));
+    acks.put(
+        GoldenReceipts.SITE, new Acks.Ack(GoldenReceipts.SEEN, seen.root(GoldenReceipts.SEEN)));
+    bundle.extras.put(Acks.NAME, new Acks(acks).bytes());
+    return bundle;
+  }
+
+  /**
+   * Sequence 1 of an epoch that root 2 raised: with a referrer, an image that the site holds
+   * already, a counter that falls, and an audience by group or expression.
+   */
+  static TestBundle raised() {
+    TestBundle bundle = bundle(1);
+    bundle.epoch = 2;
+    Digest image = bundle.image("docker.io/test-only/app:v1", layer());
+    bundle.referrer("docker.io/test-only/app", image, utf8("{\"SPDXID\":\"SPDXRef-DOCUMENT\"}"));
+    bundle.plan("os-upgrade", PLAN, 1);
+    bundle.assumes = List.of("docker.io/test-only/helper:v1");
+    bundle.downgrade = List.of(new Downgrade("plan", "os-upgrade", 1, "test only"));
+    Expression ring = new Expression("ring", Operator.IN, List.of("1", "2"));
+    bundle.audience =
+        List.of(
+            new AudienceEntry(Optional.empty(), Optional.empty(), Optional.of("test-only-group")),
+            new AudienceEntry(
+                Optional.empty(),
+                Optional.of(new Selector(new TreeMap<>(), List.of(ring))),
+                Optional.empty()));
+    RootDocument second = root(2, firstRoot().signers(), List.of());
+    bundle.roots =
+        Stream.of(firstRoot(), TestRoots.epoch(second, 2))
+            .map(root -> TestRoots.signed(root, ADA, BEN))
+            .toList();
+    return bundle;
+  }
+
+  private static Chain chain(TestAuthority authority, String name) {
+    PublicKey key = TestKeys.key(name).publicKey();
+    return new Chain(
+        key.keyid(), List.of(authority.issue(key.spki(), name), authority.certificate()));
+  }
+
+  /** Lets one site take {@link #certified} for a month after it expired. */
+  static Envelope permit() {
+    Permit permit =
+        new Permit(
+            PRODUCT,
+            GoldenReceipts.SITE,
+            certified().envelope().payloadDigest(),
+            Permit.EXPIRED,
+            EXPIRES,
+            EXPIRES.plus(Duration.ofDays(30)),
+            "test only");
+    return TestKeys.sign(PayloadTypes.PERMIT, permit.payload(), ADA, BEN);
+  }
+
   private static List<RootSigner> hybridSigners(String third, Scheme... schemes) {
     return List.of(
         TestKeys.signer(ADA, Scheme.ED25519, Scheme.ML_DSA_87),
         TestKeys.signer(BEN, Scheme.ECDSA_P256_SHA256),
         TestKeys.signer(third, schemes));
+  }
+
+  /** Who signed with which key, as a gateway's log tells it. */
+  static String keys() {
+    return Stream.of(ADA, BEN)
+        .map(name -> name + ":" + TestKeys.key(name).publicKey().keyid())
+        .collect(Collectors.joining(","));
   }
 
   static byte[] layer() {
@@ -130,10 +233,13 @@ final class GoldenBundles {
     bundle.product = PRODUCT;
     bundle.sequence = sequence;
     bundle.expires = EXPIRES;
-    RootDocument root = root(1, List.of(TestKeys.signer(ADA), TestKeys.signer(BEN)), List.of());
-    bundle.roots = List.of(TestRoots.signed(root, ADA, BEN));
+    bundle.roots = List.of(TestRoots.signed(firstRoot(), ADA, BEN));
     bundle.signers = List.of(ADA, BEN);
     return bundle;
+  }
+
+  private static RootDocument firstRoot() {
+    return root(1, List.of(TestKeys.signer(ADA), TestKeys.signer(BEN)), List.of());
   }
 
   private static RootDocument root(long version, List<RootSigner> signers, List<String> revoked) {

@@ -22,13 +22,19 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.MetadataReader;
 import dev.skerry.format.archive.Opening;
 import dev.skerry.format.archive.PayloadReader;
+import dev.skerry.format.certificate.KeyCertificate;
+import dev.skerry.format.certificate.KeyCertificates;
+import dev.skerry.format.certificate.RevocationLists;
 import dev.skerry.format.document.Content;
+import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.document.SiteIdentity;
+import dev.skerry.format.log.Acks;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +57,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class GoldenBundlesTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "v1");
+  private static final Path RECEIPTS = FOLDER.resolve("test-only-receipts");
+  private static final String PERMIT = "expired.permit.dsse.json";
   private static final Instant NOW = TestRoots.ISSUED.plusSeconds(3_600);
+  private static final Duration MONTH = Duration.ofDays(30);
   private static final int VOLUME = 8_192;
 
   /** What each must be found to be. */
@@ -59,7 +68,9 @@ class GoldenBundlesTest {
     PLAIN("test-only-stable-1", GoldenBundles::plain, "go on", 1),
     THIN("test-only-stable-2", GoldenBundles::thin, "go on", 1),
     UNKNOWN_FEATURE("test-only-stable-3", GoldenBundles::unknownFeature, "SKY-1120", 1),
-    HYBRID("test-only-stable-4", GoldenBundles::hybrid, "go on", 2);
+    HYBRID("test-only-stable-4", GoldenBundles::hybrid, "go on", 2),
+    CERTIFIED("test-only-stable-5", GoldenBundles::certified, "go on", 1),
+    RAISED("test-only-stable-e2-1", GoldenBundles::raised, "go on", 2);
 
     final String name;
     final Supplier<TestBundle> recipe;
@@ -90,6 +101,9 @@ class GoldenBundlesTest {
           write(golden, Files.createDirectories(golden.folder()));
         }
       }
+      if (!Files.exists(RECEIPTS)) {
+        GoldenReceipts.write(RECEIPTS);
+      }
     }
   }
 
@@ -97,6 +111,9 @@ class GoldenBundlesTest {
     TestBundle bundle = golden.recipe.get();
     bundle.write(folder, golden == Golden.THIN ? VOLUME : Integer.MAX_VALUE);
     Files.write(folder.resolve("1.root.dsse.json"), GoldenBundles.anchor(bundle).bytes());
+    if (golden == Golden.CERTIFIED) {
+      Files.write(folder.resolve(PERMIT), GoldenBundles.permit().bytes());
+    }
   }
 
   @ParameterizedTest
@@ -128,6 +145,49 @@ class GoldenBundlesTest {
       Verdict verdict = Acceptance.judgeStatement(site(golden, GoldenBundles.EXPIRES), trusted);
       String expected = golden.verdict.equals("go on") ? "SKY-1130" : golden.verdict;
       assertThat(code(verdict)).isEqualTo(expected);
+    }
+  }
+
+  /** Its permit is signed by role deploy, for this bundle and one site, and counts for a month. */
+  @Test
+  void thePermitLetsTheExpiredOneIn() throws IOException {
+    Path file = Golden.CERTIFIED.folder().resolve(PERMIT);
+    SignedPermit permit = SignedPermit.parse(Files.readAllBytes(file), PERMIT);
+    for (Instant now : List.of(GoldenBundles.EXPIRES, GoldenBundles.EXPIRES.plus(MONTH))) {
+      try (BundleSource source = open(Golden.CERTIFIED.folder())) {
+        Opening opening = new HeadReader(source).opening();
+        Trusted trusted = trusted(Golden.CERTIFIED, opening, now);
+        SiteView site = site(Golden.CERTIFIED, now);
+        assertThat(code(Acceptance.judgeStatement(site.with(List.of(permit)), trusted)))
+            .isEqualTo(now.equals(GoldenBundles.EXPIRES) ? "go on" : "SKY-1130");
+      }
+    }
+  }
+
+  /** What the desk has seen of a log is what the golden receipts say of it. */
+  @Test
+  void theCertifiedOneTellsWhatTheDeskHasSeenAndWhoseCertificateWasRevoked() throws IOException {
+    SortedMap<String, byte[]> extras = extras(Golden.CERTIFIED);
+    Acks acks = Acks.parse(extras.get("head/ACKS"));
+    assertThat(acks.sites()).containsOnlyKeys("test-only-away", GoldenReceipts.SITE);
+    assertThat(acks.sites().get(GoldenReceipts.SITE))
+        .isEqualTo(new Acks.Ack(GoldenReceipts.SEEN, GoldenReceipts.seen().root(5)));
+    List<KeyCertificate> certificates =
+        KeyCertificates.of(
+            site(Golden.CERTIFIED, NOW).newestRoot().document(),
+            List.of(ADA, BEN),
+            TestRoots.ISSUED,
+            RevocationLists.parse(extras.get("head/CRLS")));
+    assertThat(certificates)
+        .extracting(KeyCertificate::revocation)
+        .containsExactly(KeyCertificate.Revocation.GOOD, KeyCertificate.Revocation.REVOKED);
+  }
+
+  private static SortedMap<String, byte[]> extras(Golden golden) throws IOException {
+    try (BundleSource source = open(golden.folder())) {
+      HeadReader reader = new HeadReader(source);
+      Opening opening = reader.opening();
+      return reader.head(opening, trusted(golden, opening, NOW).statement()).extras();
     }
   }
 
@@ -163,18 +223,22 @@ class GoldenBundlesTest {
 
   /** Ed25519 signs alike every time, so these can be made again to the last byte. */
   @ParameterizedTest
-  @EnumSource(names = {"PLAIN", "THIN", "UNKNOWN_FEATURE"})
+  @EnumSource(names = {"PLAIN", "THIN", "UNKNOWN_FEATURE", "CERTIFIED", "RAISED"})
   void todaysWriterMakesTheSameBytes(Golden golden, @TempDir Path folder) throws IOException {
     write(golden, folder);
     assertThat(files(folder)).isEqualTo(files(golden.folder()));
   }
 
   @Test
+  void todaysDocumentsHaveTheSameBytes(@TempDir Path folder) throws IOException {
+    GoldenReceipts.write(folder);
+    assertThat(files(folder)).isEqualTo(files(RECEIPTS));
+  }
+
+  @Test
   void noFileWasTouchedSince() throws IOException {
-    SortedMap<String, String> found = new TreeMap<>();
-    for (Golden golden : Golden.values()) {
-      files(golden.folder()).forEach((name, digest) -> found.put(golden.name + "/" + name, digest));
-    }
+    SortedMap<String, String> found = files(FOLDER);
+    found.keySet().removeIf(name -> name.equals("SHA256SUMS") || name.equals("README.md"));
     StringBuilder sums = new StringBuilder();
     found.forEach((name, digest) -> sums.append(digest).append("  ").append(name).append('\n'));
     assertThat(Files.readString(FOLDER.resolve("SHA256SUMS"))).isEqualTo(sums.toString());
@@ -182,9 +246,9 @@ class GoldenBundlesTest {
 
   private static SortedMap<String, String> files(Path folder) throws IOException {
     SortedMap<String, String> files = new TreeMap<>();
-    try (Stream<Path> found = Files.list(folder)) {
-      for (Path file : found.toList()) {
-        files.put(String.valueOf(file.getFileName()), Digest.of(Files.readAllBytes(file)).hex());
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString(), Digest.of(Files.readAllBytes(file)).hex());
       }
     }
     return files;

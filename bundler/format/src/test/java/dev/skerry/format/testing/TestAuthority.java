@@ -3,12 +3,16 @@ package dev.skerry.format.testing;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -37,22 +41,18 @@ public final class TestAuthority {
   private static final Instant LISTED = Instant.parse("2026-11-01T00:00:00Z");
   private static final Instant LISTED_UNTIL = Instant.parse("2026-12-01T00:00:00Z");
 
+  /** What stands before the 32 bytes of a private key in PKCS#8. */
+  private static final String ED25519 = "302e020100300506032b657004220420";
+
   private final X500Name name;
   private final KeyPair pair;
   private final String algorithm;
   private final byte[] certificate;
   private long serial = 100;
 
-  private TestAuthority(String name, String keys, String hash)
-      throws GeneralSecurityException, IOException {
+  private TestAuthority(String name, String keys, String hash, KeyPair pair) {
     this.name = new X500Name("CN=" + name);
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(keys);
-    switch (keys) {
-      case "RSA" -> generator.initialize(3072);
-      case "EC" -> generator.initialize(256);
-      default -> {}
-    }
-    this.pair = generator.generateKeyPair();
+    this.pair = pair;
     this.algorithm =
         switch (keys) {
           case "RSA" -> hash + "withRSA";
@@ -79,8 +79,30 @@ public final class TestAuthority {
 
   private static TestAuthority of(String name, String keys, String hash) {
     try {
-      return new TestAuthority(name, keys, hash);
-    } catch (GeneralSecurityException | IOException e) {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(keys);
+      switch (keys) {
+        case "RSA" -> generator.initialize(3072);
+        case "EC" -> generator.initialize(256);
+        default -> {}
+      }
+      return new TestAuthority(name, keys, hash, generator.generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One whose Ed25519 key, and so all that it issues, is the same in every run. */
+  public static TestAuthority fixed(String name, int seed) {
+    byte[] spki = TestKeys.fixed("authority " + name, seed).publicKey().spki();
+    byte[] pkcs8 = HexFormat.of().parseHex(ED25519 + "%02x".formatted(seed).repeat(32));
+    try {
+      KeyFactory factory = KeyFactory.getInstance("Ed25519");
+      KeyPair pair =
+          new KeyPair(
+              factory.generatePublic(new X509EncodedKeySpec(spki)),
+              factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+      return new TestAuthority(name, "Ed25519", "", pair);
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
