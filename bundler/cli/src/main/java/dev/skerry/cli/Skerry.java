@@ -21,6 +21,7 @@ import dev.skerry.cli.console.Failures;
 import dev.skerry.cli.console.SystemConsole;
 import dev.skerry.format.console.Ending;
 import dev.skerry.format.error.Interruption;
+import dev.skerry.format.sign.EarlyStart;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,7 @@ public final class Skerry {
    * @return the exit code
    */
   public static int run(Console console, String... args) {
+    EarlyStart.begin();
     try (Interruption _ = Interruption.says(AGAIN, console.err()::println)) {
       return line(console, needed(args)).execute(args);
     } catch (Error e) { // Picocli shows exceptions only; nothing else may reach a person
