@@ -1,14 +1,19 @@
 package dev.skerry.examples.fuzz;
 
+import dev.skerry.cel.PolicyError;
+import dev.skerry.cel.file.PolicyFile;
+import dev.skerry.desk.DeskError;
 import dev.skerry.desk.describe.BundleSpec;
 import dev.skerry.desk.describe.Describe;
 import dev.skerry.desk.shape.Parsed;
 import dev.skerry.examples.kit.ArchiveInMemory;
+import dev.skerry.format.MediaTypes;
 import dev.skerry.format.archive.ArchiveError;
 import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.archive.Sizes;
 import dev.skerry.format.archive.Sums;
 import dev.skerry.format.archive.VolumesFile;
+import dev.skerry.format.certificate.Certificates;
 import dev.skerry.format.certificate.RevocationLists;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Permit;
@@ -22,7 +27,12 @@ import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Acks;
 import dev.skerry.format.oci.IndexJson;
+import dev.skerry.format.oci.ManifestDocument;
+import dev.skerry.format.oci.Manifests;
 import dev.skerry.format.oci.OciError;
+import dev.skerry.format.sign.PublicKey;
+import dev.skerry.plans.PlanError;
+import dev.skerry.plans.PlanFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -72,7 +82,18 @@ enum Parser {
   REVOCATION_LISTS(
       Spelling.ONE, in -> RevocationLists.parse(in).bytes(), FormatError.CRLS_SPELLING),
   INDEX_JSON(Spelling.ONE, in -> IndexJson.parse(in).bytes(), OciError.INDEX),
-  BUNDLE_YAML(Spelling.NONE, Parser::bundleYaml),
+  MANIFEST(Spelling.ONE, in -> manifest(in, MediaTypes.OCI_MANIFEST), OciError.MANIFEST),
+  INDEX(Spelling.ONE, in -> manifest(in, MediaTypes.OCI_INDEX), OciError.MANIFEST),
+  CERTIFICATES(Spelling.NONE, Parser::certificates, FormatError.CERTIFICATE_FILE),
+  PUBLIC_KEY(Spelling.STABLE, in -> PublicKey.fromPem(in, "fuzzed").pem(), FormatError.KEY_FILE),
+  BUNDLE_YAML(Spelling.NONE, Parser::bundleYaml, DeskError.BUNDLE_YAML),
+  PLAN(
+      Spelling.ONE,
+      in -> PlanFile.parse("fuzzed.yaml", in).bytes(),
+      PlanError.NOT_YAML,
+      PlanError.WRONG_KIND,
+      PlanError.NO_PLAN),
+  POLICY(Spelling.NONE, Parser::policy, PolicyError.POLICY_FILE),
   ARCHIVE(Spelling.ONE, in -> ArchiveInMemory.madeAgain(ArchiveInMemory.read(in)), archiveCodes());
 
   /** How the spelling of what was accepted compares with what was read. */
@@ -113,7 +134,7 @@ enum Parser {
     try {
       spelled = readAndSpell.apply(input.clone());
     } catch (SkerryException e) {
-      if (codes.contains(e.problem().code()) || spelling == Spelling.NONE) {
+      if (codes.contains(e.problem().code())) {
         return false;
       }
       throw new AssertionError("refused with a code that is not its own", e);
@@ -127,7 +148,23 @@ enum Parser {
 
   private static byte[] bundleYaml(byte[] input) {
     Parsed<BundleSpec> parsed = Describe.parse(Path.of("bundle.yaml"), input);
-    parsed.orThrow(FormatError.JSON_SPELLING, "bundle.yaml");
+    parsed.orThrow(DeskError.BUNDLE_YAML, "bundle.yaml");
+    return input;
+  }
+
+  private static byte[] manifest(byte[] input, String mediaType) {
+    ManifestDocument read = Manifests.parse(input, mediaType, "fuzzed");
+    return read.bytes();
+  }
+
+  private static byte[] certificates(byte[] input) {
+    List<byte[]> chain = Certificates.fromPem(input, "fuzzed");
+    chain.forEach(Certificates::keyid);
+    return input;
+  }
+
+  private static byte[] policy(byte[] input) {
+    PolicyFile.parse("fuzzed.yaml", input);
     return input;
   }
 

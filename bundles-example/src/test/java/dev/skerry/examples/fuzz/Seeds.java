@@ -15,10 +15,15 @@ final class Seeds {
 
   private Seeds() {}
 
+  /** Where those of a parser are. */
+  static Path folder(Parser parser) {
+    return FOLDER.resolve(parser.folder());
+  }
+
   /** The seeds of a parser by name. */
   static Map<String, byte[]> of(Parser parser) {
     Map<String, byte[]> seeds = new TreeMap<>();
-    try (var files = Files.newDirectoryStream(FOLDER.resolve(parser.folder()))) {
+    try (var files = Files.newDirectoryStream(folder(parser))) {
       for (Path file : files) {
         seeds.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
       }

@@ -2,6 +2,7 @@ package dev.skerry.examples.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class SeedsTest {
         .anyMatch(name -> name.startsWith("good-"))
         .anyMatch(name -> !name.startsWith("good-"));
     seeds.forEach((name, bytes) ->
-        assertThat(parser.accepts(bytes))
+        assertThat(FuzzTarget.read(parser, bytes))
             .as("%s/%s", parser.folder(), name)
             .isEqualTo(name.startsWith("good-")));
   }
@@ -32,7 +33,7 @@ class SeedsTest {
     good.forEach(bytes -> {
       int step = Math.max(1, bytes.length / 500);
       for (int end = 0; end < bytes.length; end += step) {
-        parser.accepts(java.util.Arrays.copyOf(bytes, end));
+        FuzzTarget.read(parser, Arrays.copyOf(bytes, end));
       }
     });
   }

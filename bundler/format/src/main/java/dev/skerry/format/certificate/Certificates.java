@@ -37,10 +37,7 @@ public final class Certificates {
     if (file.length > FILE) {
       throw refuse(item, "has %d bytes, too many for a chain".formatted(file.length));
     }
-    List<byte[]> chain =
-        Pem.all(file, item).stream()
-            .map(pem -> pem.require(LABEL, item, FormatError.CERTIFICATE_FILE))
-            .toList();
+    List<byte[]> chain = Pem.all(file, LABEL, item, FormatError.CERTIFICATE_FILE);
     if (chain.isEmpty() || chain.size() > MOST) {
       throw refuse(
           item, "holds %d certificates; a chain has 1 to %d".formatted(chain.size(), MOST));

@@ -82,8 +82,8 @@ public final class RevocationLists {
       return sorted(List.of(list(file, item)), item);
     }
     return sorted(
-        Pem.all(file, item).stream()
-            .map(pem -> list(pem.require(LABEL, item, FormatError.CERTIFICATE_FILE), item))
+        Pem.all(file, LABEL, item, FormatError.CERTIFICATE_FILE).stream()
+            .map(der -> list(der, item))
             .toList(),
         item);
   }

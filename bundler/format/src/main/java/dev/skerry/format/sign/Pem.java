@@ -32,16 +32,17 @@ public record Pem(String label, byte[] der) {
   }
 
   /**
-   * Reads all blocks; text around them is ignored, as openssl does.
+   * The content of all blocks; text around them is ignored, as openssl does.
    *
+   * @param label what all of them have to be
    * @param item what the bytes are, for messages
-   * @throws SkerryException {@link FormatError#KEY_FILE} where base64 cannot be decoded
+   * @throws SkerryException with this code where one is not, or its base64 cannot be decoded
    */
-  public static List<Pem> all(byte[] file, String item) {
+  public static List<byte[]> all(byte[] file, String label, String item, ErrorCode code) {
     Matcher m = BLOCK.matcher(new String(file, StandardCharsets.ISO_8859_1));
-    List<Pem> blocks = new ArrayList<>();
+    List<byte[]> blocks = new ArrayList<>();
     while (m.find()) {
-      blocks.add(block(m, item));
+      blocks.add(block(m, item, code).require(label, item, code));
     }
     return List.copyOf(blocks);
   }
@@ -55,14 +56,14 @@ public record Pem(String label, byte[] der) {
     if (!m.find()) {
       throw refuse(item, "holds no PEM block");
     }
-    return block(m, item);
+    return block(m, item, FormatError.KEY_FILE);
   }
 
-  private static Pem block(Matcher found, String item) {
+  private static Pem block(Matcher found, String item, ErrorCode code) {
     try {
       return new Pem(found.group(1), Base64.getMimeDecoder().decode(found.group(2)));
     } catch (IllegalArgumentException e) {
-      throw refuse(item, "holds base64 that cannot be decoded");
+      throw new SkerryException(code, item, "holds base64 that cannot be decoded");
     }
   }
 
@@ -70,12 +71,7 @@ public record Pem(String label, byte[] der) {
     return require(expected, item, FormatError.KEY_FILE);
   }
 
-  /**
-   * The content of a block of this label.
-   *
-   * @throws SkerryException with this code when it is another
-   */
-  public byte[] require(String expected, String item, ErrorCode code) {
+  private byte[] require(String expected, String item, ErrorCode code) {
     if (!label.equals(expected)) {
       throw new SkerryException(code, item, "holds a %s, not a %s".formatted(label, expected));
     }

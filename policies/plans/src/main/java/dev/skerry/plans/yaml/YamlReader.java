@@ -62,7 +62,8 @@ public final class YamlReader {
       throw new YamlException(
           mark == null ? Mark.START : new Mark(mark.getLine() + 1, mark.getColumn() + 1),
           String.valueOf(e.getProblem()));
-    } catch (YAMLException e) {
+    } catch (YAMLException | IllegalArgumentException e) {
+      // The latter comes of a tag that ends in an escaped control character.
       throw new YamlException(Mark.START, String.valueOf(e.getMessage()));
     }
     return List.copyOf(documents);
