@@ -1,6 +1,8 @@
 package dev.skerry.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skerry.examples.kit.Dist;
 import dev.skerry.examples.kit.Fleet;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Bit rot on a gateway's disk: found, told of, not served, and healed by the same stick. */
 class ScrubIT {
+  private static final int PAGE = 4096;
+
   @TempDir private static Path work;
   private static Fleet fleet;
   private static Path stick;
@@ -31,6 +35,7 @@ class ScrubIT {
     fleet = Fleet.create(work.resolve("fleet"));
     Path image = new Images(work.resolve("images"), "").build("hello", "amd64");
     fleet.describe("images: [{name: docker.io/acme/app:1, from: \"oci:%s:t\"}]%n".formatted(image));
+    fleet.desk().file("one.txt", "a page of a disk".repeat(PAGE / 16));
     stick = fleet.release(1);
   }
 
@@ -51,6 +56,12 @@ class ScrubIT {
   private Path layer() throws IOException {
     try (var files = Files.find(data.resolve("blobs"), 4, (path, kind) -> kind.isRegularFile())) {
       return files.max(Comparator.comparingLong(file -> file.toFile().length())).orElseThrow();
+    }
+  }
+
+  private Path fileOf(long size) throws IOException {
+    try (var files = Files.find(data.resolve("blobs"), 4, (path, kind) -> kind.size() == size)) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
     }
   }
 
@@ -115,5 +126,24 @@ class ScrubIT {
         .contains("\"exit\":5", "\"fault\":\"gone\"", "\"source\":\"small-stable-1\"");
     Fleet.importAt(data, stick).exits(0);
     assertThat(scrub("--json").exits(0).out()).contains("\"bad\":[]");
+  }
+
+  /** A file of the kernel that can be opened and has the right size, and whose reads all fail. */
+  @Test
+  void aFileWhoseReadsFailIsNamedUnreadablePutAwayAndHealed() throws IOException {
+    Path fails = Path.of("/sys/class/net/lo/speed");
+    assumeTrue(Files.isRegularFile(fails) && Files.size(fails) == PAGE, fails + " is another");
+    assertThatThrownBy(() -> Files.readAllBytes(fails)).isInstanceOf(IOException.class);
+    Path page = fileOf(PAGE);
+    Files.delete(page);
+    Files.createSymbolicLink(page, fails);
+    String digest = "sha256:" + page.getFileName();
+
+    assertThat(scrub().exits(5).out())
+        .contains("bad " + digest + " unreadable, of small-stable-1", "1 bad");
+    assertThat(Fleet.report(data, "log")).contains("fault: unreadable");
+    assertThat(page).doesNotExist();
+    Fleet.importAt(data, stick).exits(0);
+    assertThat(scrub().exits(0).out()).contains("all are what they were");
   }
 }

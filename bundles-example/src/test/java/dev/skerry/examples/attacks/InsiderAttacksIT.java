@@ -6,6 +6,7 @@ import dev.skerry.examples.kit.Archive;
 import dev.skerry.examples.kit.Fleet;
 import dev.skerry.examples.kit.Forged;
 import dev.skerry.examples.kit.Images;
+import dev.skerry.examples.kit.Layouts;
 import dev.skerry.examples.kit.Run;
 import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.Tools;
@@ -57,6 +58,29 @@ class InsiderAttacksIT {
     assertThat(Fleet.importAt(fleet.site("north-1"), stick).exits(4).err())
         .contains("SKY-1123", "north-1");
     Fleet.importAt(fleet.site("south-1"), stick).exits(0);
+  }
+
+  /** Row 5: signed for a platform whose manifest did not travel; and asked for where none is. */
+  @Test
+  void theWrongPlatform() throws IOException {
+    Fleet desk = fleet.copy(work.resolve("platform"));
+    Path layout = new Images(work.resolve("images"), "").build("hello", "amd64");
+    String arm64 = Images.hash("an image for other nodes");
+    Layouts.addPlatform(layout, "t", arm64, "arm64");
+    String image = "images: [{name: docker.io/acme/app:1, from: \"oci:%s:t\"%s}]%n";
+    desk.describe(image.formatted(layout, ", platforms: [linux/s390x]"));
+    assertThat(desk.desk().skerry("lock", "--content", "content").exits(1).err())
+        .contains("linux/s390x", "it has linux/amd64, linux/arm64");
+
+    desk.describe(image.formatted(layout, ""));
+    Path statement = desk.desk().statement("--sequence", "3");
+    Path data = desk.site("north-1");
+    Forged.payload(
+        statement, text -> text.replace("[\"linux/amd64\"]", "[\"linux/amd64\",\"linux/arm64\"]"));
+    Path stick = Files.createDirectory(work.resolve("claims"));
+    desk.desk().write(desk.desk().sign(3), stick);
+    assertThat(Fleet.importAt(data, stick).exits(4).err()).contains("SKY-1203", arm64);
+    assertThat(Fleet.report(data, "bundles")).doesNotContain("small-stable");
   }
 
   /** Row 26: the database refuses it, and a chain shows it once the database was made to obey. */

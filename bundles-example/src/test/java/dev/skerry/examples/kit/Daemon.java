@@ -76,6 +76,11 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /** From now on it can open nothing more. */
+  public void openNothingMore() {
+    Run.ok(log.getParent(), "prlimit", "--pid", String.valueOf(process.pid()), "--nofile=1:");
+  }
+
   /** Waits for it to end by itself; its exit code. */
   public int exit() {
     await();
@@ -92,8 +97,13 @@ public final class Daemon implements AutoCloseable {
 
   /** Sends it a signal and waits for its end; its exit code. */
   public int signal(String name) throws IOException {
-    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+    send(name);
     return exit();
+  }
+
+  /** Sends it a signal. */
+  void send(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
   }
 
   /** Ends it at once, as a power cut would. */
@@ -111,8 +121,10 @@ public final class Daemon implements AutoCloseable {
   private void await() {
     try {
       if (!process.waitFor(40, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-        throw new AssertionError("did not stop when asked: " + output());
+        // Where the kernel keeps a thread of it, not even that ends it.
+        boolean ended = process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        String how = ended ? "when asked: " : "even when killed: ";
+        throw new AssertionError("did not stop " + how + output());
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);

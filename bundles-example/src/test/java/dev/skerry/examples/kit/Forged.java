@@ -1,7 +1,9 @@
 package dev.skerry.examples.kit;
 
+import dev.skerry.format.document.Envelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,6 +29,18 @@ public final class Forged {
           Archive.Member member = archive.member(name);
           member.body(change.apply(member.text()));
         });
+  }
+
+  /** Changes what a statement says; from then on nobody has signed it. */
+  public static void payload(Path statement, UnaryOperator<String> change) throws IOException {
+    Envelope signed = Envelope.parse(Files.readAllBytes(statement), statement.toString());
+    String text = new String(signed.payload(), StandardCharsets.UTF_8);
+    String other = change.apply(text);
+    if (other.equals(text)) {
+      throw new IllegalStateException("nothing was changed");
+    }
+    byte[] payload = other.getBytes(StandardCharsets.UTF_8);
+    Files.write(statement, Envelope.unsigned(signed.payloadType(), payload).bytes());
   }
 
   /** A stick with another archive. */
