@@ -19,7 +19,9 @@ final class AuditOscal {
   private static final byte[] URL_NAMESPACE =
       HexFormat.of().parseHex("6ba7b8119dad11d180b400c04fd430c8");
 
-  private static final String NAMESPACE = "https://skerry.dev/oscal/v1";
+  static final String NAMESPACE = "https://skerry.dev/oscal/v1";
+
+  private static final String NOT_SATISFIED = "not-satisfied";
 
   private final AuditReport report;
   private final List<Observation> observations;
@@ -27,7 +29,12 @@ final class AuditOscal {
   private AuditOscal(AuditReport report) {
     this.report = report;
     this.observations =
-        Stream.concat(new BundleObservations(report).all(), new ReceiptObservations(report).all())
+        Stream.of(
+                new BundleObservations(report).all(),
+                new KeyObservations(report).all(),
+                new ReceiptObservations(report).all(),
+                new SiteObservations(report).all())
+            .flatMap(all -> all)
             .distinct()
             .toList();
   }
@@ -78,47 +85,55 @@ final class AuditOscal {
         .put("description", "What was signed, carried and admitted, from bundles and receipts.")
         .put("start", Times.text(start))
         .put("end", Times.text(report.made()))
-        .object(
-            "reviewed-controls",
-            reviewed ->
-                reviewed.allObjects(
-                    "control-selections",
-                    List.of(seed),
-                    (selection, all) ->
-                        selection.allObjects(
-                            "include-controls",
-                            List.of(Control.values()),
-                            (one, control) -> one.put("control-id", control.id()))))
+        .object("reviewed-controls", ReviewedControls::put)
         .objects("observations", observations, AuditOscal::put)
-        .objects("findings", findings(), this::put);
-  }
-
-  private List<Control> findings() {
-    return Stream.of(Control.values()).filter(c -> related(c).findAny().isPresent()).toList();
+        .allObjects("findings", List.of(Control.values()), this::put);
   }
 
   private Stream<Observation> related(Control control) {
-    return observations.stream().filter(o -> o.controls().contains(control));
+    return observations.stream()
+        .filter(o ->
+            o.controls().contains(control)
+                || o.controls().stream().anyMatch(control.parts()::contains));
+  }
+
+  /** Whether every part of it was looked at: what nobody saw satisfies nothing. */
+  private boolean evident(Control control) {
+    return control.parts().isEmpty()
+        ? related(control).findAny().isPresent()
+        : control.parts().stream().allMatch(this::evident);
   }
 
   private void put(JsonText json, Control control) {
-    boolean satisfied = related(control).allMatch(Observation::good);
     json.put("uuid", uuid("finding " + control.id() + " " + report.made()).toString())
         .put("title", control.title())
-        .put("description", "Observations: " + related(control).count() + ".")
+        .put(
+            "description",
+            evident(control)
+                ? "Observations: " + related(control).count() + "."
+                : "No evidence, or not of all of it, was at hand.")
         .object(
             "target",
             target ->
                 target
                     .put("type", "statement-id")
                     .put("target-id", control.id() + "_smt")
-                    .object(
-                        "status",
-                        status -> status.put("state", satisfied ? "satisfied" : "not-satisfied")))
+                    .object("status", status -> putState(status, control)))
         .objects(
             "related-observations",
             related(control).toList(),
             (one, observation) -> one.put("observation-uuid", uuid(observation).toString()));
+  }
+
+  private void putState(JsonText status, Control control) {
+    boolean good = related(control).allMatch(Observation::good);
+    if (!good) {
+      status.put("state", NOT_SATISFIED).put("reason", "fail");
+    } else if (evident(control)) {
+      status.put("state", "satisfied").put("reason", "pass");
+    } else {
+      status.put("state", NOT_SATISFIED).put("reason", "other");
+    }
   }
 
   private static void put(JsonText json, Observation observation) {

@@ -1,13 +1,20 @@
 package dev.skerry.desk.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.AddSite;
+import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.Kind;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.Position;
@@ -22,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -170,6 +178,56 @@ final class AuditDesk {
     AuditFiles files = AuditFiles.write(report, folder.resolve("report.html"));
     return Files.readString(
         files.all().stream().filter(f -> f.toString().endsWith(ending)).findFirst().orElseThrow());
+  }
+
+  /** The log of the gateway of north-1. */
+  static Checkpoint log(long size, int root) {
+    return new Checkpoint("site/north-1/audit", size, Digest.of(new byte[] {(byte) root}));
+  }
+
+  /** A site that took a bundle whose images carry SBOMs, and nothing that speaks against it. */
+  Path wellDone() throws IOException {
+    TestBundle carrying = carrying();
+    Path there = Files.createDirectory(folder.resolve("carrying"));
+    carrying.write(there, 40_000);
+    collected(Told.of(1, Receipt.ADMITTED, carrying).log(log(7, 1)));
+    return there;
+  }
+
+  private static TestBundle carrying() {
+    TestBundle carrying = TestBundle.sample(9);
+    for (Content image : carrying.statement().content()) {
+      if (image.kind().equals(Kind.IMAGE)) {
+        String repository = image.reference().substring(0, image.reference().lastIndexOf(':'));
+        carrying.referrer(repository, image.digest(), TestBundle.utf8("{}"));
+      }
+    }
+    return carrying;
+  }
+
+  /** The state of each control, of a report that is valid. */
+  Map<String, String> states(AuditReport report) throws IOException {
+    Map<String, String> states = new TreeMap<>();
+    result(report)
+        .get("findings")
+        .forEach(finding -> states.put(target(finding), status(finding, "state")));
+    return states;
+  }
+
+  /** The one result of a report that is valid. */
+  JsonNode result(AuditReport report) throws IOException {
+    JsonNode results = new JsonMapper().readTree(written(".oscal.json", report));
+    assertThat(schema().validate(results)).isEmpty();
+    return results.at("/assessment-results/results/0");
+  }
+
+  /** The control that a finding is about. */
+  static String target(JsonNode finding) {
+    return finding.at("/target/target-id").asText().replace("_smt", "");
+  }
+
+  static String status(JsonNode finding, String field) {
+    return finding.at("/target/status/" + field).asText();
   }
 
   /** What NIST says that assessment results look like. */
