@@ -8,12 +8,14 @@ import dev.skerry.examples.kit.HostileArchives;
 import dev.skerry.examples.kit.HostileArchives.Hostile;
 import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.SmallBundle;
+import dev.skerry.format.Digest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +30,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Twenty hostile archives, each refused by the packed {@code skerry verify} and by a running {@code
- * skerryd} with its own code, before one byte of the payload is in the site's data folder.
+ * skerryd} with one and the same code, which is that of the place and not of the attack ({@link
+ * HostileArchives} says why), before one byte of the payload is in the site's data folder. Those
+ * that only their end gives away are read to their end: what the signatures cover waits in
+ * quarantine for the repetition, as after any damage, and nothing of it is stored or served.
  */
 class HostileArchivesIT {
   private static final long TEN_GIB = 10L << 30;
+
+  /** As many bytes as there are. */
+  private static final int GIVEN = -1;
 
   @TempDir static Path work;
   private static final Map<Hostile, Path> ARCHIVES = new LinkedHashMap<>();
@@ -65,7 +73,7 @@ class HostileArchivesIT {
   }
 
   static Stream<Hostile> archives() {
-    return ARCHIVES.keySet().stream();
+    return ARCHIVES.keySet().stream().filter(hostile -> !onlyItsEnd(hostile));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -77,6 +85,60 @@ class HostileArchivesIT {
     assertRefused(hostile, result.at("/bundles/0/problem"));
     assertThat(result.path("exit").asInt()).isEqualTo(hostile.exit());
     assertThat(site.files("blobs", "quarantine")).isEmpty();
+  }
+
+  /** On a site of their own, for what they leave in quarantine. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ends")
+  void isRefusedByItsEndAndNothingOfItIsStored(Hostile hostile) throws IOException {
+    Path file = ARCHIVES.get(hostile);
+    assertRefused(hostile, VERDICTS.get(file));
+    assertRefusedByItsEnd(hostile, file);
+  }
+
+  /** The list of volumes is not signed: an attacker makes one that fits. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ends")
+  void isRefusedByItsEndAlthoughTheListOfVolumesFits(Hostile hostile) throws IOException {
+    Path folder = Files.createTempDirectory(work, "listed");
+    Path file = Files.write(folder.resolve(bundle.file().getFileName()), hostile.bytes());
+    String list = Files.readString(bundle.list());
+    int head = AdminApi.read(list).at("/head/length").asInt();
+    String fitting =
+        list.replace(hash(bundle.bytes(), head), hash(hostile.bytes(), head))
+            .replace(hash(bundle.bytes(), GIVEN), hash(hostile.bytes(), GIVEN));
+    assertThat(fitting).isNotEqualTo(list);
+    Files.writeString(folder.resolve(bundle.list().getFileName()), fitting);
+    assertRefusedByItsEnd(hostile, file);
+  }
+
+  private static void assertRefusedByItsEnd(Hostile hostile, Path file) throws IOException {
+    Path data = bundle.desk().site(Files.createTempDirectory(work, "end").resolve("d"), "north-1");
+    try (Site own = Site.serve(data);
+        AdminApi to = new AdminApi(own)) {
+      JsonNode result = to.importFrom(file).path("result");
+      assertRefused(hostile, result.at("/bundles/0/problem"));
+      assertThat(result.path("exit").asInt()).isEqualTo(hostile.exit());
+      assertThat(own.files("blobs")).isEmpty();
+      for (Path waiting : own.files("quarantine")) {
+        assertThat(hash(Files.readAllBytes(waiting), GIVEN))
+            .endsWith(String.valueOf(waiting.getFileName()));
+      }
+      assertThat(own.files("quarantine").isEmpty()).isEqualTo(hostile.exit() == 3);
+    }
+  }
+
+  private static String hash(byte[] bytes, int length) {
+    byte[] some = length == GIVEN ? bytes : Arrays.copyOf(bytes, length);
+    return Digest.of(some).toString();
+  }
+
+  static Stream<Hostile> ends() {
+    return ARCHIVES.keySet().stream().filter(HostileArchivesIT::onlyItsEnd);
+  }
+
+  private static boolean onlyItsEnd(Hostile hostile) {
+    return hostile.attack().contains(HostileArchives.SAME_LENGTH);
   }
 
   @Test

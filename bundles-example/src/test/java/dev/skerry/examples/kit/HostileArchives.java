@@ -6,14 +6,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Archives that make one reader of tar see what another does not see, or write where it must not,
  * or take all memory: each as a whole bundle by somebody who cannot sign, and hidden in a bundle
  * that was signed, behind the last byte that a signature check needs.
+ *
+ * <p>One code stands for many attacks, and that is the rule at work: a header is not taken apart
+ * and judged field by field. Its 512 bytes must be the only ones that the signed lists allow there,
+ * so a bad checksum, a link and a name of 16 MiB differ from it alike, and there is no field whose
+ * own reader could be deceived. What comes first decides: at the front no header is that of an
+ * envelope (SKY-1306), behind the head it is not the one listed (SKY-1310), an archive of another
+ * length is not read at all (SKY-1305), and what follows the last member must be zeros (SKY-1313).
  */
 public final class HostileArchives {
+  /** How the names of those end that only the end gives away. */
+  public static final String SAME_LENGTH = ", of the length that was signed";
+
   private static final int HEAD = 4;
+  private static final int BLOCK = 512;
   private static final int LONG_NAME = 16 << 20;
   private static final String FILE = "0";
   private static final String LINK = "2";
@@ -137,15 +149,34 @@ public final class HostileArchives {
   }
 
   private void ends() {
-    Archive endless = new Archive(good);
-    endless.tail = new byte[0];
-    all.add(new Hostile("no blocks of zeros at the end", "SKY-1305", 5, endless.bytes()));
-    Archive longer = new Archive(good);
-    byte[] second = longer.stranger("evil", FILE, "x").header;
-    byte[] tail = new byte[longer.tail.length + 10_240];
-    System.arraycopy(second, 0, tail, longer.tail.length, second.length);
-    longer.tail = tail;
-    all.add(new Hostile("a second archive after the end", "SKY-1305", 5, longer.bytes()));
+    end("no blocks of zeros at the end", new byte[0], tail -> Arrays.fill(tail, (byte) 'x'));
+    byte[] second = new Archive(good).stranger("evil", FILE, "x").header;
+    byte[] longer = new byte[new Archive(good).tail.length + 10_240];
+    System.arraycopy(second, 0, longer, longer.length - 10_240, second.length);
+    end(
+        "a second archive after the end",
+        longer,
+        tail -> System.arraycopy(second, 0, tail, tail.length - BLOCK, BLOCK));
+  }
+
+  /**
+   * Of another length, which gives it away at once; of the length that was signed, so that the end
+   * itself has to; and the same with a signature that is none.
+   */
+  private void end(String name, byte[] otherLength, Consumer<byte[]> change) {
+    Archive other = new Archive(good);
+    other.tail = otherLength;
+    all.add(new Hostile(name + ", of another length", "SKY-1305", 5, other.bytes()));
+    Archive same = new Archive(good);
+    if (same.tail.length < 3 * BLOCK) {
+      throw new IllegalStateException("no room behind the two blocks: " + same.tail.length);
+    }
+    change.accept(same.tail);
+    all.add(new Hostile(name + SAME_LENGTH, "SKY-1313", 5, same.bytes()));
+    Member envelope = same.members.getFirst();
+    int sig = envelope.text().indexOf("\"sig\":\"") + 20;
+    envelope.body[sig] = (byte) (envelope.body[sig] == 'A' ? 'B' : 'A');
+    all.add(new Hostile(name + SAME_LENGTH + ", unsigned", "SKY-1111", 3, same.bytes()));
   }
 
   /**
