@@ -17,16 +17,26 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Who has his hands on the volumes, on the gateway's disk or on the machine that signs: rows 4, 5,
  * 26 to 28 and 30.
  */
 class InsiderAttacksIT {
+  private static final String REPLACE =
+      "INSERT OR REPLACE INTO audit SELECT number, time, name, actor, 'small-stable-7', detail,"
+          + " previous, hash FROM audit";
+
   @TempDir private static Path work;
   private static Fleet fleet;
   private static Path first;
   private static Path second;
+
+  /** Of a site that imported once; nobody writes to it. */
+  private static Path logged;
 
   @BeforeAll
   static void release() {
@@ -36,6 +46,8 @@ class InsiderAttacksIT {
     first = fleet.release(1);
     fleet.desk().file("one.txt", "one, mended\n");
     second = fleet.release(2);
+    logged = fleet.site("north-1");
+    Fleet.importAt(logged, first).exits(0);
   }
 
   /** Row 4: each half was signed, the whole was not. */
@@ -98,6 +110,54 @@ class InsiderAttacksIT {
     Fleet.importAt(data, stick).exits(0);
     assertThat(desk.desk().skerry("receipts", stick.toString()).exits(3).err())
         .contains("SKY-3813", "says itself that its log was changed");
+  }
+
+  /** Row 26: whatever is done to an entry, the database that is shipped refuses it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "DELETE FROM audit WHERE number = 2; an audit entry is never removed",
+        "DELETE FROM audit WHERE number = (SELECT max(number) FROM audit);"
+            + " an audit entry is never removed",
+        "DELETE FROM audit; an audit entry is never removed",
+        "UPDATE audit SET number = number + 1; an audit entry never changes",
+        REPLACE + " WHERE number = 2; an audit entry follows the last one",
+        REPLACE + " ORDER BY number DESC LIMIT 1; an audit entry follows the last one",
+        "INSERT OR REPLACE INTO audit_tree SELECT level, position, hash FROM audit_tree;"
+            + " an audit tree only grows",
+        "DELETE FROM audit_tree; an audit tree is never removed",
+        "DELETE FROM checkpoint; a checkpoint is never removed"
+      })
+  void theDatabaseRefusesToChangeTheLog(String statement, String refusal) {
+    String before = rows();
+    assertThat(sqlite(logged, statement).exits(19).err()).contains(refusal);
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  private static String rows() {
+    return sqlite(logged, "SELECT * FROM audit; SELECT * FROM audit_tree; SELECT * FROM checkpoint")
+        .exits(0)
+        .out();
+  }
+
+  /** Row 26: the same once the database was made to obey; status and the next import find it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)",
+        "DELETE FROM audit WHERE number = 2",
+        "DELETE FROM audit WHERE number = 2; UPDATE audit SET number = 2 WHERE number = 3",
+        "UPDATE audit SET number = number + 1000; UPDATE audit SET number = number - 999",
+        "DELETE FROM audit"
+      })
+  void aLogThatWasCutOrRenumberedIsFoundAtOnce(String statements) throws IOException {
+    Path data = Files.createTempDirectory(work, "cut").resolve("data");
+    Run.ok(work, "cp", "-r", logged.toString(), data.toString());
+    String obey = "DROP TRIGGER audit_follows; DROP TRIGGER audit_stays; DROP TRIGGER audit_kept; ";
+    sqlite(data, obey + statements).exits(0);
+    assertThat(Fleet.report(data, "status")).contains("SKY-4014");
+    assertThat(Fleet.importAt(data, first).err()).contains("SKY-4014").doesNotContain("SKY-4002");
   }
 
   /** Row 26: the data folder of last week, without what happened since. */

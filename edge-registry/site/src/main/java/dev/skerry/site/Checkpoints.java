@@ -41,9 +41,9 @@ final class Checkpoints {
   synchronized Signed sign(String site) {
     requireSound(log);
     long size = log.last().map(AuditLog.Entry::number).orElse(0L);
-    Optional<Signed> last = log.lastSigned();
-    last.ifPresent(signed -> requireContinued(signed, size));
-    return last.filter(signed -> signed.size() == size).orElseGet(() -> signed(site, size));
+    return log.lastSigned()
+        .filter(signed -> signed.size() == size)
+        .orElseGet(() -> signed(site, size));
   }
 
   /**
@@ -76,8 +76,6 @@ final class Checkpoints {
    */
   synchronized <T> T handOver(SigningKey next, Function<SigningKey, T> commit) {
     requireSound(log);
-    long size = log.last().map(AuditLog.Entry::number).orElse(0L);
-    log.lastSigned().ifPresent(signed -> requireContinued(signed, size));
     T committed = commit.apply(key);
     key = next;
     return committed;
@@ -96,19 +94,23 @@ final class Checkpoints {
   }
 
   /**
-   * Looks at every entry.
+   * Looks at every entry, and whether the log still begins with what was signed of it.
    *
    * @throws SkerryException {@link StoreError#LOG_CHANGED}
    */
   static void requireSound(AuditLog log) {
+    // What is signed meanwhile must not look like a log that was cut: so this comes first.
+    Optional<Signed> last = log.lastSigned();
     log.firstBroken()
         .ifPresent(number -> {
           throw new SkerryException(
               StoreError.LOG_CHANGED, "audit log", "entry " + number + " is not as it was written");
         });
+    last.ifPresent(signed -> requireContinued(log, signed));
   }
 
-  private void requireContinued(Signed last, long size) {
+  private static void requireContinued(AuditLog log, Signed last) {
+    long size = log.last().map(AuditLog.Entry::number).orElse(0L);
     if (size < last.size() || !log.root(last.size()).equals(last.root())) {
       throw new SkerryException(
           StoreError.LOG_CHANGED,

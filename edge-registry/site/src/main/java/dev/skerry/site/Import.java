@@ -70,8 +70,8 @@ public final class Import {
   }
 
   /**
-   * Looks whether every entry of the log is as it was written, and whether the log is the one that
-   * the release desk has seen.
+   * Looks whether every entry of the log is as it was written, whether the log still begins with
+   * what this site signed of it, and whether it is the one that the release desk has seen.
    *
    * @throws SkerryException {@link StoreError#LOG_CHANGED}, {@link SiteError#LOG_CONTRADICTED}
    */

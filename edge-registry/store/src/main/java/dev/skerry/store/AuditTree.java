@@ -3,6 +3,7 @@ package dev.skerry.store;
 import dev.skerry.format.Digest;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.MerkleTree;
+import java.util.Optional;
 
 /** The complete subtrees of the log's Merkle tree as rows; adding an entry adds those it ends. */
 final class AuditTree {
@@ -12,7 +13,12 @@ final class AuditTree {
 
   private AuditTree() {}
 
+  /** Refuses an entry whose place the tree has already: the one that was there is gone. */
   static void add(Session session, long position, Digest leaf) {
+    if (find(session, 0, position).isPresent()) {
+      throw new SkerryException(
+          StoreError.LOG_CHANGED, "audit log", "lacks entry %d".formatted(position + 1));
+    }
     eachCompleted(
         session, position, leaf, (level, at, hash) -> session.update(ADD, level, at, hash) == 1);
   }
@@ -45,10 +51,13 @@ final class AuditTree {
   }
 
   private static Digest at(Session session, int level, long position) {
-    return session
-        .first(AT, row -> new Digest(row.getString(1)), level, position)
+    return find(session, level, position)
         .orElseThrow(() ->
             new SkerryException(
                 StoreError.LOG_CHANGED, "audit log", "lacks tree row " + level + "/" + position));
+  }
+
+  private static Optional<Digest> find(Session session, int level, long position) {
+    return session.first(AT, row -> new Digest(row.getString(1)), level, position);
   }
 }

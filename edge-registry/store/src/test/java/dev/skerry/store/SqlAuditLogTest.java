@@ -90,6 +90,17 @@ class SqlAuditLogTest extends StoreTest {
   }
 
   @Test
+  void whatFollowsALogThatWasCutIsRefusedAsThat() throws Exception {
+    append("one");
+    append("two");
+    RawDatabase.run(data, "DROP TRIGGER audit_kept");
+    RawDatabase.run(data, "DELETE FROM audit WHERE number = 2");
+    assertThatThrownBy(() -> append("three"))
+        .hasMessageContaining("SKY-4014")
+        .hasMessageContaining("lacks entry 2");
+  }
+
+  @Test
   void theTreeIsThatOfTheDocumentedJsonAndProvesEveryPrefix() {
     List<Digest> leaves = new ArrayList<>();
     for (int i = 0; i < 21; i++) {
