@@ -44,6 +44,7 @@ public final class RootShowCommand implements Callable<Integer> {
         .put("digest", root.envelope().payloadDigest().toString())
         .put("payload", new String(root.envelope().payload(), StandardCharsets.UTF_8))
         .strings("signatures", root.envelope().signatures().stream().map(Signature::keyid).toList())
+        .put("complete", root.complete())
         .text();
   }
 }

@@ -80,8 +80,15 @@ public final class SignCommand implements Callable<Integer> {
     confirm(statement);
     List<StatementFile> copies = merge.stream().map(StatementFile::read).toList();
     Sign.Signed signed = new Sign(statement).with(keys.open(console), copies);
-    signed.warnings().forEach(warning -> console.err().println("warning: " + warning));
     report(signed.statement());
+    signed.state().forEach(console.err()::println);
+    if (signed.state().isEmpty()) {
+      console
+          .err()
+          .println(
+              "warning: no root document is at hand here: whether this key may sign a release, and"
+                  + " who is missing, is judged by skerry write");
+    }
     return 0;
   }
 

@@ -9,6 +9,7 @@ import dev.skerry.format.sign.KeyFiles;
 import dev.skerry.format.sign.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,9 @@ class SignCommandTest {
     Path second = desk.build(2, 1000, Optional.of(read(first)));
     Object[] sign = {"sign", second, "--key", desk.key("alice"), "--yes"};
     assertThat(console.run(sign)).isZero();
-    assertThat(console.said()).contains("nothing to compare with", "+ content");
+    assertThat(console.said())
+        .contains("nothing to compare with: statement " + read(first).payloadDigest())
+        .contains("name its file: --previous FILE", "+ content");
     PlayedConsole compared = new PlayedConsole();
     assertThat(
             compared.run("sign", second, "--key", desk.key("alice"), "--yes", "--previous", first))
@@ -115,6 +118,48 @@ class SignCommandTest {
     assertThat(console.run("sign", statement, "--key", desk.key("eve"), "--yes")).isEqualTo(3);
     assertThat(console.said()).contains("SKY-3703", "belongs to no signer of root 1", "alice, bob");
     assertThat(read(statement).signatures()).isEmpty();
+  }
+
+  @Test
+  void whoDoesNotCountYetIsNamedWithTheKeyThatIsMissing() throws Exception {
+    Desk.run(
+        "key",
+        "generate",
+        "--name",
+        "hy",
+        "--hybrid",
+        "--out",
+        dir.resolve("keys"),
+        "--no-passphrase");
+    Path two = desk.pub("hy.ml-dsa-87");
+    Desk.run(
+        "root",
+        "next",
+        "--root",
+        dir.resolve("root"),
+        "--signer",
+        "hy=" + desk.pub("hy.ed25519"),
+        "--signer",
+        "hy=" + two);
+    Path second = dir.resolve("root/2.root.dsse.json");
+    Object[] half = {"root", "sign", second, "--key", desk.key("hy.ed25519")};
+    String missing = Desk.run("key", "show", two).result().strip().replaceAll(" +", " ");
+    String key = missing.substring(0, "ml-dsa-87 ".length() + 16);
+    assertThat(Desk.run(half).result())
+        .contains("Signed by nobody: 0 of the 2 that its own role root asks for")
+        .contains("  hy does not count yet: still missing is " + key)
+        .contains("  alice has not signed: missing is ed25519 ")
+        .contains("incomplete: it is not used before");
+    assertThat(Desk.run("root", "show", second, "--json").result()).contains("\"complete\":false");
+    Files.copy(second, desk.root(), StandardCopyOption.REPLACE_EXISTING);
+    Path statement = desk.build(1, 1000, Optional.empty());
+    assertThat(Desk.run("sign", statement, "--key", desk.key("hy.ed25519"), "--yes").said())
+        .contains("Signed by nobody: 0 of the 2 that role release of root 2 asks for")
+        .contains("  hy does not count yet: still missing is " + key)
+        .contains("  bob has not signed: missing is ed25519 ");
+    assertThat(Desk.run("sign", statement, "--key", desk.key("hy.ml-dsa-87"), "--yes").said())
+        .contains("Signed by hy: 1 of the 2 that role release of root 2 asks for")
+        .doesNotContain("  hy ");
   }
 
   @Test

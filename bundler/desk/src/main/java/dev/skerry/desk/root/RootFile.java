@@ -4,9 +4,11 @@ import dev.skerry.desk.LocalFiles;
 import dev.skerry.format.Limits;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
+import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
+import dev.skerry.format.sign.Threshold;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,6 +67,15 @@ public record RootFile(Path file, Envelope envelope, RootDocument document) {
     RootFile signed = new RootFile(file, key.sign(envelope), document);
     LocalFiles.write(file, signed.envelope.bytes());
     return signed;
+  }
+
+  /**
+   * Whether it has the signatures that it and the root before it ask for; of one whose root before
+   * does not lie beside it only its own are judged.
+   */
+  public boolean complete() {
+    return Stream.concat(before().stream(), Stream.of(document))
+        .allMatch(judge -> Threshold.of(judge, RoleName.ROOT, envelope).met());
   }
 
   /** The root document before this one, where it lies beside it. */

@@ -8,7 +8,6 @@ import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.RootDocument.Revoked;
 import dev.skerry.format.document.RootDocument.RootSigner;
 import dev.skerry.format.document.Times;
-import dev.skerry.format.sign.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 
 /** A root document in words. */
 public final class RootWords {
-  private static final int SHORT = 16;
   private static final Duration SOON = Duration.ofDays(60);
 
   private RootWords() {}
@@ -82,10 +80,7 @@ public final class RootWords {
   }
 
   private static String signer(RootSigner signer) {
-    List<String> keys =
-        signer.keys().stream()
-            .map(key -> key.scheme() + " " + key.keyid().substring(0, SHORT))
-            .toList();
+    List<String> keys = signer.keys().stream().map(SignedWords::key).toList();
     String all = keys.size() > 1 ? " (counts only with all of them)" : "";
     return signer.name() + ": " + String.join(", ", keys) + all;
   }
@@ -110,14 +105,18 @@ public final class RootWords {
   }
 
   private static void state(RootFile root, List<String> lines) {
-    root.before().ifPresent(before -> lines.add(signed(root, before, "root " + before.version())));
-    lines.add(signed(root, root.document(), "its own role root"));
+    root.before()
+        .ifPresent(before -> lines.addAll(signed(root, before, "root " + before.version())));
+    lines.addAll(signed(root, root.document(), "its own role root"));
+    if (!root.complete()) {
+      lines.add("incomplete: it is not used before enough of those who are missing have signed");
+    }
+    if (root.before().isEmpty() && root.document().version() > 1) {
+      lines.add("not judged: root " + (root.document().version() - 1) + " does not lie beside it");
+    }
   }
 
-  private static String signed(RootFile root, RootDocument judge, String whose) {
-    Threshold met = Threshold.of(judge, RoleName.ROOT, root.envelope());
-    String who = met.signers().isEmpty() ? "nobody" : String.join(", ", met.signers());
-    return "Signed by %s: %d of the %d that %s asks for"
-        .formatted(who, met.signers().size(), met.needed(), whose);
+  private static List<String> signed(RootFile root, RootDocument judge, String whose) {
+    return SignedWords.of(judge, RoleName.ROOT, root.envelope(), whose);
   }
 }

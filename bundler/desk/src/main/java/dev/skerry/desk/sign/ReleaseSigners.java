@@ -1,6 +1,7 @@
 package dev.skerry.desk.sign;
 
 import dev.skerry.desk.LocalFiles;
+import dev.skerry.desk.root.SignedWords;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.archive.Sums;
@@ -38,11 +39,11 @@ public final class ReleaseSigners {
   }
 
   /**
-   * The signer that a key belongs to.
+   * Lets a key pass that belongs to a signer of role release.
    *
    * @throws SkerryException {@link SignError#NOT_A_RELEASE_SIGNER}
    */
-  public RootSigner require(PublicKey key) {
+  public void require(PublicKey key) {
     String keyid = key.keyid();
     List<RootSigner> owners =
         root.signers().stream()
@@ -63,15 +64,12 @@ public final class ReleaseSigners {
               .formatted(owner.name(), root.version()),
           release);
     }
-    return owner;
   }
 
-  /** Keys without whose signature this signer does not count: all of a signer's keys must sign. */
-  public List<String> missing(RootSigner signer, Envelope envelope) {
-    return signer.keys().stream()
-        .map(key -> key.keyid())
-        .filter(id -> envelope.signatures().stream().noneMatch(s -> s.keyid().equals(id)))
-        .toList();
+  /** Who of them counts on an envelope and who does not yet, in lines for people. */
+  public List<String> state(Envelope envelope) {
+    return SignedWords.of(
+        root, RoleName.RELEASE, envelope, "role release of root " + root.version());
   }
 
   private static SkerryException refuse(String keyid, String reason, List<String> release) {

@@ -1,9 +1,8 @@
 package dev.skerry.desk.sign;
 
 import dev.skerry.desk.ledger.LocalNote;
-import dev.skerry.format.document.RootDocument.RootSigner;
+import dev.skerry.format.document.Envelope;
 import dev.skerry.format.sign.SigningKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +22,15 @@ public final class Sign {
   /**
    * What was saved.
    *
-   * @param warnings sentences for the signer
+   * @param state who of role release counts and who does not yet, in lines for people; empty where
+   *     no root document is at hand
    */
-  public record Signed(StatementFile statement, List<String> warnings) {}
+  public record Signed(StatementFile statement, List<String> state) {
+    /** Copies the lines. */
+    public Signed {
+      state = List.copyOf(state);
+    }
+  }
 
   /**
    * Adds the signatures of other signers' copies and those of the keys, and saves the file.
@@ -43,23 +48,7 @@ public final class Sign {
       signed = signed.with(key.sign(signed.envelope()));
     }
     signed.save();
-    return new Signed(signed, warnings(keys, signed));
-  }
-
-  private List<String> warnings(List<SigningKey> keys, StatementFile signed) {
-    if (signers.isEmpty()) {
-      return List.of(
-          "no root document is at hand here: whether this key may sign a release is judged by"
-              + " skerry write");
-    }
-    List<String> warnings = new ArrayList<>();
-    for (SigningKey key : keys) {
-      RootSigner signer = signers.get().require(key.publicKey());
-      for (String other : signers.get().missing(signer, signed.envelope())) {
-        warnings.add(
-            "%s does not count before key %s has signed too".formatted(signer.name(), other));
-      }
-    }
-    return warnings;
+    Envelope envelope = signed.envelope();
+    return new Signed(signed, signers.map(known -> known.state(envelope)).orElse(List.of()));
   }
 }

@@ -50,9 +50,12 @@ public final class StatementWords {
     Optional<Entry> before = difference.previous();
     if (before.isEmpty()) {
       lines.add(
-          now.previous().isPresent()
-              ? "  nothing to compare with: the statement before it is not at hand (--previous)"
-              : "  the first of its channel: everything in it is new");
+          now.previous()
+              .map(previous ->
+                  "  nothing to compare with: statement %s, the one before it, is not at hand;"
+                      .concat(" name its file: --previous FILE")
+                      .formatted(previous.statement()))
+              .orElse("  the first of its channel: everything in it is new"));
       return;
     }
     lines.add("  compared with " + before.get().statement().name());
