@@ -79,7 +79,8 @@ public final class AuditCommand implements Callable<Integer> {
     AuditReport found;
     try (ProgressLine progress = console.progress("audit")) {
       MediumFiles medium = MediumFiles.real().sitting(progress);
-      found = new Audit(medium, roots.folder(), kept, console.clock()).run(paths, progress);
+      found =
+          new Audit(medium, roots.complete(console), kept, console.clock()).run(paths, progress);
     }
     AuditFiles files = AuditFiles.write(found, report);
     if (json.wanted()) {

@@ -4,6 +4,7 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.BundleOption;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
+import dev.skerry.cli.options.RootsOption;
 import dev.skerry.cli.options.UpstreamOptions;
 import dev.skerry.cli.reports.BuildReport;
 import dev.skerry.desk.build.Build;
@@ -76,7 +77,7 @@ public final class BuildCommand implements Callable<Integer> {
     var request =
         new Build.Request(
             bundle.file(),
-            root,
+            RootsOption.complete(root, console),
             number(sequence),
             Optional.ofNullable(issued),
             number(medium),

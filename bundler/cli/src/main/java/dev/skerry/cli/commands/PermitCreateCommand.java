@@ -72,7 +72,7 @@ public final class PermitCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RootDocument root = RootChain.read(roots.folder()).last();
+    RootDocument root = RootChain.read(roots.complete(console)).last();
     StatementFile bundle = StatementFile.read(statement);
     Instant now = console.clock().instant();
     Permit permit =

@@ -31,7 +31,9 @@ public final class PermitShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PermitWords.of(
-            PermitFile.read(file), RootChain.read(roots.folder()).last(), console.clock().instant())
+            PermitFile.read(file),
+            RootChain.read(roots.complete(console)).last(),
+            console.clock().instant())
         .forEach(console.out()::println);
     return 0;
   }

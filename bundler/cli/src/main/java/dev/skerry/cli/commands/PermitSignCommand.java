@@ -33,7 +33,7 @@ public final class PermitSignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RootDocument root = RootChain.read(roots.folder()).last();
+    RootDocument root = RootChain.read(roots.complete(console)).last();
     PermitFile unsigned = PermitFile.read(file);
     if (pae.export(unsigned.signed().envelope(), keys, console)) {
       return 0;

@@ -53,7 +53,8 @@ public final class ReceiptsCommand implements Callable<Integer> {
   public Integer call() {
     Duration patience = patience();
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
-    CollectReceipts collect = new CollectReceipts(kept, roots.folder(), MediumFiles.real());
+    CollectReceipts collect =
+        new CollectReceipts(kept, roots.complete(console), MediumFiles.real());
     var brought = collect.run(sticks);
     List<KnownSite> known = collect.known();
     var holdings = known.stream().flatMap(site -> site.holding().stream()).toList();

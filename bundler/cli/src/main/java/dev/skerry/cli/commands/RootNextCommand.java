@@ -63,7 +63,7 @@ public final class RootNextCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = console.clock().instant();
-    RootDraft root = RootDraft.after(RootChain.read(roots.folder()).last());
+    RootDraft root = RootDraft.after(RootChain.read(roots.folder()));
     removed.forEach(root::remove);
     signers.apply(root, now);
     keys.forEach(root::revokeKey);

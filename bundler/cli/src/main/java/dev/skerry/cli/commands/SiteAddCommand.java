@@ -89,7 +89,7 @@ public final class SiteAddCommand implements Callable<Integer> {
         new AddSite.Gateway(name, KeyFolder.readPublic(key), last(), new TreeMap<>(labels), groups);
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
     var sites =
-        new AddSite(kept, roots.folder(), console.clock())
+        new AddSite(kept, roots.complete(console), console.clock())
             .run(Optional.ofNullable(product), gateway, keys);
     if (json.wanted()) {
       console

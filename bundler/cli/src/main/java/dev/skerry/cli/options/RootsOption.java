@@ -1,5 +1,8 @@
 package dev.skerry.cli.options;
 
+import dev.skerry.cli.console.Console;
+import dev.skerry.desk.root.RootChain;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -14,5 +17,23 @@ public final class RootsOption {
   /** The folder. */
   public Path folder() {
     return root;
+  }
+
+  /**
+   * The folder, where a newest root that lacks signatures is not used; says so.
+   *
+   * @throws dev.skerry.format.error.SkerryException what {@link RootChain#read} throws, where there
+   *     are root documents
+   */
+  public Path complete(Console console) {
+    return complete(root, console);
+  }
+
+  /** The same of a folder that another option names. */
+  public static Path complete(Path folder, Console console) {
+    if (Files.exists(folder.resolve("1.root.dsse.json"))) {
+      RootChain.read(folder).notice().ifPresent(console.err()::println);
+    }
+    return folder;
   }
 }

@@ -6,6 +6,8 @@ import dev.skerry.cli.PlayedConsole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,6 +214,64 @@ class KeysAndRootsTest {
           .isNotZero();
     }
     assertThat(roots.resolve("2.root.dsse.json")).doesNotExist();
+  }
+
+  @Test
+  void aRootThatWaitsForSignaturesKeepsNobodyFromWorking() throws Exception {
+    desk.withRoot();
+    Path roots = dir.resolve("root");
+    Path second = roots.resolve("2.root.dsse.json");
+    Desk.run("root", "next", "--root", roots, "--release-threshold", "1");
+    Path statement = desk.build(1, 1000, Optional.empty());
+    String note = "note: root 2 lacks signatures and is not used yet; root 1 counts";
+    Object[] permit = {
+      "permit",
+      "create",
+      statement,
+      "--site",
+      "north-1",
+      "--rule",
+      "expired",
+      "--reason",
+      "late",
+      "--to",
+      dir,
+      "--root",
+      roots,
+      "--key",
+      desk.key("alice")
+    };
+    Object[] site = {
+      "site",
+      "add",
+      "--name",
+      "north-1",
+      "--key",
+      desk.pub("bob"),
+      "--product",
+      "edge",
+      "--sign-key",
+      desk.key("alice"),
+      "--root",
+      roots,
+      "--ledger",
+      dir.resolve("ledger")
+    };
+    Object[] audit = {
+      "audit", dir.resolve("report"), "--root", roots, "--ledger", dir.resolve("ledger")
+    };
+    for (Object[] command : new Object[][] {permit, site, audit}) {
+      PlayedConsole played = Desk.run(command);
+      assertThat(played.said().lines().filter(line -> line.startsWith(note))).hasSize(1);
+    }
+    assertThat(Files.readString(dir.resolve("report.html"))).doesNotContain("Root 2");
+    assertThat(Desk.run("root", "show", second).result())
+        .contains("  alice has not signed: missing is ed25519 ", "incomplete: it is not used");
+    for (String name : List.of("alice", "bob")) {
+      Desk.run("root", "sign", second, "--key", desk.key(name));
+    }
+    assertThat(Desk.run("root", "show", second).result()).doesNotContain("incomplete");
+    assertThat(Desk.run(audit).said()).doesNotContain("note:");
   }
 
   @Test

@@ -69,10 +69,15 @@ public final class RootDraft {
     return new RootDraft(product, 1, 1);
   }
 
-  /** The one after this: signers, thresholds and what is revoked are as they were. */
-  public static RootDraft after(RootDocument before) {
+  /**
+   * The one after these: signers, thresholds and what is revoked are as they were in the last.
+   *
+   * @throws SkerryException {@link dev.skerry.desk.DeskError#ROOT_UNSIGNED}
+   */
+  public static RootDraft after(RootChain chain) {
+    RootDocument before = chain.requireAllSigned().last();
     RootDraft draft = new RootDraft(before.product(), before.version() + 1, before.epoch());
-    before.chains().forEach(chain -> draft.chains.put(chain.keyid(), chain));
+    before.chains().forEach(one -> draft.chains.put(one.keyid(), one));
     for (RootSigner signer : before.signers()) {
       SortedMap<String, RootKey> keys = new TreeMap<>();
       for (RootKey key : signer.keys()) {
@@ -147,7 +152,12 @@ public final class RootDraft {
         .ifPresent(keys -> owners.keySet().removeAll(keys.keySet()));
   }
 
-  /** From now on a key counts no more, wherever it signed. */
+  /**
+   * From now on a key counts no more, wherever it signed. Only keys that a root document lists can
+   * count at all: to revoke any other is a mistake.
+   *
+   * @throws SkerryException {@link RootError#REQUEST}, {@link RootError#UNKNOWN_KEY}
+   */
   public void revokeKey(String keyid) {
     if (!KEYID.matcher(keyid).matches()) {
       throw refuse(keyid, "is no key id: 64 hex digits, as skerry key show prints them");

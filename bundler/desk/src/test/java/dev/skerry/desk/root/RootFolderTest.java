@@ -55,9 +55,57 @@ class RootFolderTest {
   }
 
   @Test
-  void signaturesOfTheNewRootAlone() throws IOException {
-    write(2, TestRoots.signed(TestRoots.root(2, 2, "dave", "erin"), "dave", "erin"));
-    assertRefused("SKY-3203", "2.root.dsse.json", "root");
+  void theLastOneMayWaitForSignaturesAndIsNotUsed() throws IOException {
+    for (Envelope waiting :
+        List.of(
+            TestRoots.signed(TestRoots.root(2, 2, "dave", "erin"), "dave", "erin"),
+            TestRoots.signed(TestRoots.root(2, 2, "dave", "erin"), "alice", "bob"),
+            TestRoots.signed(root(2), "alice"),
+            TestRoots.signed(root(2)))) {
+      write(2, waiting);
+      RootChain chain = RootChain.read(folder);
+      assertThat(chain.documents()).extracting(RootDocument::version).containsExactly(1L);
+      assertThat(chain.envelopes()).hasSize(1);
+      assertThat(chain.notice().orElseThrow())
+          .contains("root 2 lacks signatures and is not used yet; root 1 counts");
+      assertThatThrownBy(() -> RootDraft.after(chain))
+          .hasMessageContainingAll("SKY-3203", "2.root.dsse.json", "is signed by");
+    }
+  }
+
+  @Test
+  void oneThatWaitsForSignaturesBelowAnotherOne() throws IOException {
+    write(2, TestRoots.signed(root(2), "alice"));
+    write(3, TestRoots.signed(root(3), "alice", "bob"));
+    assertRefused("SKY-3203", "2.root.dsse.json", "is signed by alice");
+  }
+
+  @Test
+  void aSignatureThatIsNotOverTheOneThatWaits() throws IOException {
+    Envelope other = TestRoots.signed(root(3), "alice");
+    Envelope waiting = TestRoots.signed(root(2));
+    write(2, new Envelope(waiting.payloadType(), waiting.payload(), other.signatures()));
+    assertRefused("SKY-3207", "2.root.dsse.json", "has a signature of key");
+  }
+
+  @Test
+  void aSignatureOfAStrangerOnTheOneThatWaits() throws IOException {
+    write(2, TestRoots.signed(root(2), "alice", "mallory"));
+    assertRefused("SKY-3207", "2.root.dsse.json", "which neither it nor the root before lists");
+  }
+
+  @Test
+  void oneThatWaitsAndTakesARevocationBack() throws IOException {
+    Revoked bundle = new Revoked(List.of(), List.of(TestStatements.digest("x")), List.of());
+    write(2, TestRoots.signed(TestRoots.revoking(root(2), bundle), "alice", "bob"));
+    write(3, TestRoots.signed(root(3)));
+    assertRefused("SKY-3207", "3.root.dsse.json", "no longer revokes");
+  }
+
+  @Test
+  void aFirstOneWithoutSignatures() throws IOException {
+    write(1, TestRoots.signed(root(1), "alice"));
+    assertRefused("SKY-3203", "1.root.dsse.json", "is signed by alice");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.skerry.format.accept;
 import dev.skerry.format.accept.TrustJudgement.NotTrusted;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,26 @@ public final class Acceptance {
   }
 
   /**
-   * Judges the root documents 1 to N of a product by themselves, the first being the anchor.
+   * Judges the root documents 1 to N of a product by themselves, the first being the anchor, up to
+   * the first that does not follow from those before it.
    *
-   * @return the same, in order
-   * @throws SkerryException when one does not follow from those before it
+   * @throws SkerryException when the first is no anchor
    */
-  public static List<TrustedRoot> judgeRoots(List<byte[]> envelopes) {
+  public static JudgedRoots judgeRoots(List<byte[]> envelopes) {
     return RootWalk.chain(envelopes);
+  }
+
+  /**
+   * Root documents that were judged by themselves.
+   *
+   * @param trusted those that follow from one another, from the first on
+   * @param refusal why the one after them does not
+   */
+  public record JudgedRoots(List<TrustedRoot> trusted, Optional<Problem> refusal) {
+    /** Copies the list. */
+    public JudgedRoots {
+      trusted = List.copyOf(trusted);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.RootDocument.RootKey;
 import dev.skerry.format.document.RootDocument.RootSigner;
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.Scheme;
@@ -34,15 +35,22 @@ final class RootWalk {
     this.trusted = known.getLast();
   }
 
-  /** Roots 1 to N by themselves: the first is the anchor. */
-  static List<TrustedRoot> chain(List<byte[]> envelopes) {
+  /** Roots 1 to N by themselves, as far as they go: the first is the anchor. */
+  static Acceptance.JudgedRoots chain(List<byte[]> envelopes) {
     TrustedRoot anchor = anchor(envelopes.getFirst(), item(1));
     List<NewRoot> after = new ArrayList<>();
-    new RootWalk(List.of(anchor), after).walk(envelopes);
-    return Stream.concat(
-            Stream.of(anchor),
-            after.stream().map(root -> new TrustedRoot(root.envelope(), root.document())))
-        .toList();
+    Optional<Problem> refusal = Optional.empty();
+    try {
+      new RootWalk(List.of(anchor), after).walk(envelopes);
+    } catch (SkerryException e) {
+      refusal = Optional.of(e.problem());
+    }
+    List<TrustedRoot> trusted =
+        Stream.concat(
+                Stream.of(anchor),
+                after.stream().map(root -> new TrustedRoot(root.envelope(), root.document())))
+            .toList();
+    return new Acceptance.JudgedRoots(trusted, refusal);
   }
 
   /** The newest root after the walk. */
