@@ -1,16 +1,24 @@
 package dev.skerry.cli.commands;
 
+import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
+import dev.skerry.cli.options.LedgerOption;
 import dev.skerry.cli.options.RootSignerOptions;
 import dev.skerry.cli.options.RootsOption;
+import dev.skerry.desk.ledger.Entry;
+import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.root.RootChain;
 import dev.skerry.desk.root.RootDraft;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.root.RootWords;
 import dev.skerry.format.Digest;
+import dev.skerry.format.error.SkerryException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +35,7 @@ public final class RootNextCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private RootsOption roots = new RootsOption();
+  @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private RootSignerOptions signers = new RootSignerOptions();
 
   @Option(names = "--remove", paramLabel = "NAME", description = "No signer any more.")
@@ -35,7 +44,7 @@ public final class RootNextCommand implements Callable<Integer> {
   @Option(
       names = "--revoke-key",
       paramLabel = "KEYID",
-      description = "This key counts no more, wherever it signed.")
+      description = "This key counts no more, wherever it signed; a root document lists it.")
   private List<String> keys = new ArrayList<>();
 
   @Option(
@@ -67,14 +76,49 @@ public final class RootNextCommand implements Callable<Integer> {
     removed.forEach(root::remove);
     signers.apply(root, now);
     keys.forEach(root::revokeKey);
-    bundles.forEach(bundle -> root.revokeBundle(Digest.parse(bundle)));
-    content.forEach(one -> root.revokeContent(Digest.parse(one)));
+    bundles.forEach(bundle -> root.revokeBundle(digest("--revoke-bundle", bundle)));
+    content.forEach(one -> root.revokeContent(digest("--revoke-content", one)));
     if (raiseEpoch) {
       root.raiseEpoch();
     }
     RootFile file = RootFile.create(roots.folder(), root.document(now, signers.validity()));
     RootWords.of(file, now).forEach(console.out()::println);
     console.out().println(file.file());
+    notInLedger();
     return 0;
+  }
+
+  private static Digest digest(String option, String text) {
+    if (!Digest.isDigest(text)) {
+      throw new SkerryException(
+          CliError.USAGE, option + " " + text, "is no digest: sha256: and 64 hex digits");
+    }
+    return Digest.parse(text);
+  }
+
+  /** To revoke what was never seen here is no mistake, but a digest with a typo looks the same. */
+  private void notInLedger() {
+    Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
+    Set<String> seen = new HashSet<>();
+    for (Entry entry : kept.statements()) {
+      seen.add(entry.digest().toString());
+      entry.statement().content().forEach(one -> seen.add(one.digest().toString()));
+    }
+    String where = "is revoked, and the ledger " + kept.folder() + " knows no ";
+    bundles.stream()
+        .filter(bundle -> !seen.contains(bundle))
+        .forEach(
+            bundle -> note("bundle %s %ssuch bundle: compare the digest".formatted(bundle, where)));
+    content.stream()
+        .filter(one -> !seen.contains(one))
+        .forEach(one ->
+            note(
+                "content %s %sbundle with such an entry; unless it is a platform"
+                    .concat(" or a layer of one, compare the digest")
+                    .formatted(one, where)));
+  }
+
+  private void note(String text) {
+    console.err().println("note: " + text);
   }
 }

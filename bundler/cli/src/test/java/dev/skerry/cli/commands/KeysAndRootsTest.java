@@ -3,6 +3,9 @@ package dev.skerry.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.cli.PlayedConsole;
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.format.Digest;
+import dev.skerry.format.testing.TestBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -214,6 +217,47 @@ class KeysAndRootsTest {
           .isNotZero();
     }
     assertThat(roots.resolve("2.root.dsse.json")).doesNotExist();
+  }
+
+  @Test
+  void aKeyThatNoRootKnowsIsNotRevokedByMistake() {
+    desk.withRoot();
+    Path roots = dir.resolve("root");
+    String bob = Desk.run("key", "show", desk.pub("bob")).result().strip().split(" +")[1];
+    String typo = (bob.charAt(0) == '0' ? "1" : "0") + bob.substring(1);
+    assertThat(console.run("root", "next", "--root", roots, "--revoke-key", typo)).isEqualTo(2);
+    assertThat(console.said())
+        .contains("SKY-3504", typo, "no signer of root 1 to 1 has a key with this id");
+    assertThat(roots.resolve("2.root.dsse.json")).doesNotExist();
+  }
+
+  @Test
+  void whatTheLedgerDoesNotKnowIsRevokedAndSaid() {
+    desk.withRoot();
+    TestBundle bundle = TestBundle.sample(7);
+    Path ledger = dir.resolve("ledger");
+    new Ledger(ledger).record(bundle.envelope());
+    String known = bundle.envelope().payloadDigest().toString();
+    String unknown = Digest.of(new byte[] {9}).toString();
+    PlayedConsole made =
+        Desk.run(
+            "root",
+            "next",
+            "--root",
+            dir.resolve("root"),
+            "--ledger",
+            ledger,
+            "--revoke-bundle",
+            known,
+            "--revoke-bundle",
+            unknown,
+            "--revoke-content",
+            unknown);
+    assertThat(made.result()).contains("  bundle " + known, "  content " + unknown);
+    assertThat(made.said().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("note: bundle " + unknown + " is revoked, and the"))
+        .anyMatch(line -> line.startsWith("note: content " + unknown + " is revoked, and the"));
   }
 
   @Test

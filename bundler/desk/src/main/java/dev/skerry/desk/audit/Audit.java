@@ -86,7 +86,7 @@ public final class Audit {
     Set<Digest> atHand = new HashSet<>();
     found.forEach(
         one -> one.verification().trusted().ifPresent(signed -> atHand.add(signed.digest())));
-    entries()
+    ledger.statements().stream()
         .filter(entry -> !atHand.contains(entry.digest()))
         .map(entry -> Bundle.judged(entry(entry), List.of()))
         .forEach(found::add);
@@ -178,13 +178,6 @@ public final class Audit {
     } catch (SkerryException e) {
       return clock.instant();
     }
-  }
-
-  private Stream<Entry> entries() {
-    return ledger.products().stream()
-        .flatMap(product ->
-            ledger.channels(product).stream()
-                .flatMap(channel -> ledger.statements(product, channel).stream()));
   }
 
   private static List<Bundle> compared(List<Bundle> found) {

@@ -68,6 +68,14 @@ public final class Ledger {
         .toList();
   }
 
+  /** All statements, of one product and channel after the other. */
+  public List<Entry> statements() {
+    return products().stream()
+        .flatMap(product ->
+            channels(product).stream().flatMap(channel -> statements(product, channel).stream()))
+        .toList();
+  }
+
   /** The statements of a channel, ascending by {@link Entry#ORDER}. */
   public List<Entry> statements(String product, String channel) {
     Path place = folder.resolve("statements").resolve(product).resolve(channel);

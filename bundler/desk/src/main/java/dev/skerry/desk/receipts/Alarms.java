@@ -146,10 +146,7 @@ public final class Alarms {
 
   /** Only a receipt tells which channel a site follows: before the first one it may be any. */
   private List<Entry> all() {
-    return ledger.products().stream()
-        .flatMap(product ->
-            ledger.channels(product).stream()
-                .flatMap(channel -> ledger.statements(product, channel).stream()))
+    return ledger.statements().stream()
         .sorted(Comparator.comparing(entry -> entry.statement().issued()))
         .toList();
   }

@@ -48,6 +48,7 @@ public final class RootDraft {
   private final SortedSet<String> revokedKeys = new TreeSet<>();
   private final SortedSet<Digest> revokedBundles = new TreeSet<>();
   private final SortedSet<Digest> revokedContent = new TreeSet<>();
+  private final Set<String> known = new HashSet<>();
   private final Set<String> given = new HashSet<>();
   private final SortedMap<String, Chain> chains = new TreeMap<>();
   private long epoch;
@@ -90,6 +91,11 @@ public final class RootDraft {
       draft.membersOf(role).addAll(before.roles().of(role).signers());
       draft.thresholds.put(role, before.roles().of(role).threshold());
     }
+    chain.documents().stream()
+        .flatMap(root -> root.signers().stream())
+        .flatMap(signer -> signer.keys().stream())
+        .forEach(key -> draft.known.add(key.keyid()));
+    draft.known.addAll(before.revoked().keys());
     draft.revokedKeys.addAll(before.revoked().keys());
     draft.revokedBundles.addAll(before.revoked().bundles());
     draft.revokedContent.addAll(before.revoked().content());
@@ -161,6 +167,12 @@ public final class RootDraft {
   public void revokeKey(String keyid) {
     if (!KEYID.matcher(keyid).matches()) {
       throw refuse(keyid, "is no key id: 64 hex digits, as skerry key show prints them");
+    }
+    if (!known.contains(keyid)) {
+      throw new SkerryException(
+          RootError.UNKNOWN_KEY,
+          "--revoke-key " + keyid,
+          "no signer of root 1 to %d has a key with this id".formatted(version - 1));
     }
     revokedKeys.add(keyid);
   }

@@ -8,7 +8,12 @@ import dev.skerry.format.error.Side;
 public enum RootError implements ErrorCode {
   EXISTS(3501, ExitCode.FAILED, "Choose another folder: a root document is never replaced."),
   REQUEST(3502, ExitCode.USAGE, "Correct the options; --help lists them."),
-  NOT_A_SIGNER(3503, ExitCode.FAILED, "Sign with a key that this root or the one before lists.");
+  NOT_A_SIGNER(3503, ExitCode.FAILED, "Sign with a key that this root or the one before lists."),
+  UNKNOWN_KEY(
+      3504,
+      ExitCode.USAGE,
+      "Compare the id with what skerry key show prints of the public key: with a typo in it the"
+          + " key that was meant would go on to count.");
 
   private final Spec spec;
 
