@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "site",
     description = "The gateways that this desk knows.",
-    subcommands = SiteAddCommand.class)
+    subcommands = {SiteAddCommand.class, SiteSignCommand.class})
 public final class SiteCommand {}

@@ -163,6 +163,32 @@ class ReceiptCommandsTest {
   }
 
   @Test
+  void theListOfSitesIsSignedAnewAndShownWithItsKeys() {
+    add("--product", "edge-fleet");
+    Object[] sign = {
+      "site",
+      "sign",
+      "--sign-key",
+      folder.resolve("alice.key.pem"),
+      "--ledger",
+      ledger,
+      "--root",
+      roots
+    };
+    assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger)).isZero();
+    PlayedConsole signed = Desk.run(sign);
+    assertThat(signed.result()).contains("sites.dsse.json is list 2 now");
+    assertThat(signed.said())
+        .contains("List 1 of the sites of edge-fleet", "  site north-1")
+        .contains("    key ed25519 " + TestKeys.key("gateway").publicKey().keyid())
+        .contains("    signed 1 of the 1 receipt in the ledger", "List sha256:");
+    Object[] wrong = java.util.Arrays.copyOf(sign, sign.length + 2);
+    wrong[sign.length] = "--confirm-list";
+    wrong[sign.length + 1] = "abc";
+    assertThat(new PlayedConsole().run(wrong)).isEqualTo(2);
+  }
+
+  @Test
   void withoutRootDocumentsTheListCannotBeJudged() {
     add("--product", "edge-fleet");
     assertThat(console.run("receipts", stick, "--root", stick, "--ledger", ledger)).isEqualTo(1);

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * statements/PRODUCT/CHANNEL/eEPOCH-SEQUENCE-DIGEST12.dsse.json   every statement written
  * receipts/SITE/NUMBER.dsse.json                                  every receipt received
  * sites.dsse.json                                                 the registered gateways
+ * sites-confirmed/VERSION-DIGEST12.dsse.json                      lists that a person confirmed
  * </pre>
  */
 public final class Ledger {
@@ -126,6 +127,13 @@ public final class Ledger {
     LocalFiles.write(sitesFile(), sites.bytes());
   }
 
+  /** Keeps a list of which the signature counts no more and that a person confirmed. */
+  public void keepConfirmed(Envelope list) {
+    String name =
+        "%06d-%s%s".formatted(Sites.of(list).version(), list.payloadDigest().shortHex(), ENDING);
+    LocalFiles.write(folder.resolve("sites-confirmed").resolve(name), list.bytes());
+  }
+
   /** The receipts of a site as they were received, ascending by number. */
   public List<Envelope> receipts(String site) {
     return files(folder.resolve("receipts").resolve(site)).stream().map(this::envelope).toList();
@@ -167,7 +175,8 @@ public final class Ledger {
     return folder.resolve("receipts").resolve(site).resolve("%06d%s".formatted(number, ENDING));
   }
 
-  private Path sitesFile() {
+  /** Where the registered gateways are. */
+  public Path sitesFile() {
     return sites.orElseGet(() -> folder.resolve("sites" + ENDING));
   }
 

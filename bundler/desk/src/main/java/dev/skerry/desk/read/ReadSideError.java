@@ -13,15 +13,20 @@ public enum ReadSideError implements ErrorCode {
   SITES_NOT_TRUSTED(
       3805,
       ExitCode.NOT_TRUSTED,
-      "Restore sites.dsse.json from git. After the signers of role deploy changed, one of them"
-          + " signs it anew: skerry site add of a site that it lists. Where a signer's key was"
-          + " revoked, nobody can tell what its holder wrote: compare the list with git, put it"
-          + " away and register each site again."),
+      "Restore sites.dsse.json from git. After the signers of role deploy changed, or a key of one"
+          + " was revoked, one of those who are left signs it anew: skerry site sign."),
   NOT_DEPLOY(
       3806,
       ExitCode.NOT_TRUSTED,
       "Give --sign-key for as many signers of role deploy as the root asks for; skerry root show"
           + " names them."),
+  SITES_BY_REVOKED(
+      3807,
+      ExitCode.NOT_TRUSTED,
+      "Whoever has the revoked key could have written this list. skerry site sign shows each key"
+          + " in it: compare them with git from before the key was lost, or with the sites. When"
+          + " all are right, add --confirm-list and the digest; otherwise put the list away and"
+          + " register each site again."),
   CHECKPOINT(3811, ExitCode.NOT_TRUSTED, "Ask the site for this receipt again."),
   LOG_SHORTENED(
       3812,

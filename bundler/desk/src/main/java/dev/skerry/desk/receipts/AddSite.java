@@ -2,8 +2,6 @@ package dev.skerry.desk.receipts;
 
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.ReadSideError;
-import dev.skerry.format.document.Envelope;
-import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.PublicKey;
@@ -62,10 +60,10 @@ public final class AddSite {
    * @param keys who signs the new list
    * @return the list as it is now
    * @throws SkerryException {@link ReadSideError#SITES}, {@link ReadSideError#SITES_NOT_TRUSTED},
-   *     {@link ReadSideError#NOT_DEPLOY}
+   *     {@link ReadSideError#SITES_BY_REVOKED}, {@link ReadSideError#NOT_DEPLOY}
    */
   public Sites run(Optional<String> product, Gateway gateway, List<SigningKey> keys) {
-    Optional<Sites> before = registered.before();
+    Optional<Sites> before = registered.before(Optional.empty());
     List<Sites.Site> sites = new ArrayList<>(before.map(Sites::sites).orElse(List.of()));
     Optional<Sites.Site> known = before.flatMap(list -> list.site(gateway.id()));
     sites.removeIf(site -> site.id().equals(gateway.id()));
@@ -77,11 +75,7 @@ public final class AddSite {
             before.map(Sites::version).orElse(0L) + 1,
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
             sites);
-    Envelope envelope = Envelope.unsigned(PayloadTypes.SITES, now.payload());
-    for (SigningKey key : keys) {
-      envelope = key.sign(envelope);
-    }
-    return registered.record(envelope);
+    return registered.record(now, keys);
   }
 
   private String product(Optional<String> given, Optional<String> before) {

@@ -3,23 +3,28 @@ package dev.skerry.desk.receipts;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.desk.root.RootChain;
+import dev.skerry.format.Digest;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.SigningKey;
 import dev.skerry.format.sign.Threshold;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The ledger's {@code sites.dsse.json}, believed only when enough signers of role deploy signed it
  * (format section 5). Whoever can write to the ledger's folder cannot register a gateway.
  */
 final class RegisteredSites {
-  private static final String FILE = "sites.dsse.json";
-
   private final Ledger ledger;
   private final Path roots;
 
@@ -39,69 +44,142 @@ final class RegisteredSites {
    * @throws SkerryException {@link ReadSideError#SITES_NOT_TRUSTED}
    */
   Optional<Sites> current() {
-    return ledger
-        .sites()
+    return list()
         .map(envelope -> {
-          RootChain chain = RootChain.read(roots);
-          return judged(envelope, chain.last(), chain.last(), ReadSideError.SITES_NOT_TRUSTED);
+          RootDocument last = RootChain.read(roots).last();
+          return judged(envelope, last, last, ReadSideError.SITES_NOT_TRUSTED);
         });
   }
 
   /**
    * The list that a new one is made from: also one that a root before the newest trusted, for its
-   * signers may have changed since.
+   * signers may have changed since. One that counted by a key that was revoked since could be of
+   * whoever has that key: only its digest, which a person gives, lets it pass.
    *
-   * @throws SkerryException {@link ReadSideError#SITES_NOT_TRUSTED}
+   * @param confirmed the digest of the list that was compared
+   * @throws SkerryException {@link ReadSideError#SITES_NOT_TRUSTED}, {@link
+   *     ReadSideError#SITES_BY_REVOKED}, {@link ReadSideError#SITES} for another digest
    */
-  Optional<Sites> before() {
-    return ledger
-        .sites()
-        .map(envelope -> {
-          RootChain chain = RootChain.read(roots);
-          RootDocument judge =
-              chain.documents().reversed().stream()
-                  .filter(root -> Threshold.of(root, RoleName.DEPLOY, envelope).met())
-                  .findFirst()
-                  .orElse(chain.last());
-          return judged(envelope, judge, chain.last(), ReadSideError.SITES_NOT_TRUSTED);
-        });
+  Optional<Sites> before(Optional<Digest> confirmed) {
+    return list().map(envelope -> before(envelope, confirmed));
+  }
+
+  private Sites before(Envelope envelope, Optional<Digest> confirmed) {
+    if (!confirmed.map(envelope.payloadDigest()::equals).orElse(true)) {
+      throw new SkerryException(
+          ReadSideError.SITES,
+          "--confirm-list",
+          "is not the digest of %s, which is %s".formatted(file(), envelope.payloadDigest()));
+    }
+    RootChain chain = RootChain.read(roots);
+    Envelope sound = withoutRevoked(envelope, chain);
+    Optional<RootDocument> judge = judge(sound, chain);
+    if (judge.isPresent()) {
+      return judged(sound, judge.get(), chain.last(), ReadSideError.SITES_NOT_TRUSTED);
+    }
+    Optional<RootDocument> earlier = judge(envelope, chain);
+    if (earlier.isEmpty()) {
+      throw notTrusted(envelope, chain.last(), ReadSideError.SITES_NOT_TRUSTED);
+    }
+    if (confirmed.isEmpty()) {
+      throw new SkerryException(
+          ReadSideError.SITES_BY_REVOKED,
+          file(),
+          "counted by root %d, through a key that was revoked since; its digest is %s"
+              .formatted(earlier.get().version(), envelope.payloadDigest()));
+    }
+    Sites sites = ofProduct(envelope, chain.last(), ReadSideError.SITES_NOT_TRUSTED);
+    ledger.keepConfirmed(envelope);
+    return sites;
+  }
+
+  /** A key that any root ever revoked vouches for nothing here: earlier roots are asked below. */
+  private static Envelope withoutRevoked(Envelope envelope, RootChain chain) {
+    Set<String> revoked =
+        chain.documents().stream()
+            .flatMap(root -> root.revoked().keys().stream())
+            .collect(Collectors.toSet());
+    return new Envelope(
+        envelope.payloadType(),
+        envelope.payload(),
+        envelope.signatures().stream().filter(s -> !revoked.contains(s.keyid())).toList());
+  }
+
+  /** The newest root by whose role deploy the list counts. */
+  private static Optional<RootDocument> judge(Envelope envelope, RootChain chain) {
+    return chain.documents().reversed().stream()
+        .filter(root -> Threshold.of(root, RoleName.DEPLOY, envelope).met())
+        .findFirst();
   }
 
   /**
-   * Keeps a new list.
+   * Signs a new list and keeps it.
    *
    * @throws SkerryException {@link ReadSideError#NOT_DEPLOY}
    */
-  Sites record(Envelope envelope) {
+  Sites record(Sites now, List<SigningKey> keys) {
+    Envelope envelope = Envelope.unsigned(PayloadTypes.SITES, now.payload());
+    for (SigningKey key : keys) {
+      envelope = key.sign(envelope);
+    }
     RootDocument last = RootChain.read(roots).last();
     Sites sites = judged(envelope, last, last, ReadSideError.NOT_DEPLOY);
     ledger.recordSites(envelope);
     return sites;
   }
 
-  private static Sites judged(
-      Envelope envelope, RootDocument judge, RootDocument newest, ErrorCode code) {
-    Threshold deploy = Threshold.of(judge, RoleName.DEPLOY, envelope);
+  /** The list as it lies there, judged by nobody yet. */
+  Optional<Envelope> list() {
+    Optional<Envelope> list = ledger.sites();
+    list.filter(envelope -> !envelope.payloadType().equals(PayloadTypes.SITES))
+        .ifPresent(other -> {
+          throw new SkerryException(
+              FormatError.PAYLOAD_TYPE,
+              file(),
+              "is no list of registered sites: its payload type is %s, not %s"
+                  .formatted(other.payloadType(), PayloadTypes.SITES));
+        });
+    return list;
+  }
+
+  private Sites judged(Envelope envelope, RootDocument judge, RootDocument newest, ErrorCode code) {
     boolean revoked =
         envelope.signatures().stream().anyMatch(s -> newest.revoked().keys().contains(s.keyid()));
-    if (!deploy.met() || revoked) {
-      String signers = deploy.signers().isEmpty() ? "nobody" : String.join(", ", deploy.signers());
-      throw new SkerryException(
-          code,
-          FILE,
-          "is signed by %s%s; root %d asks for %d of %s in role deploy"
-              .formatted(
-                  signers,
-                  revoked ? " and with a revoked key" : "",
-                  judge.version(),
-                  deploy.needed(),
-                  String.join(", ", judge.roles().of(RoleName.DEPLOY).signers())));
+    if (revoked || !Threshold.of(judge, RoleName.DEPLOY, envelope).met()) {
+      throw notTrusted(envelope, judge, code);
     }
+    return ofProduct(envelope, newest, code);
+  }
+
+  private SkerryException notTrusted(Envelope envelope, RootDocument judge, ErrorCode code) {
+    Threshold deploy = Threshold.of(judge, RoleName.DEPLOY, envelope);
+    String signers = deploy.signers().isEmpty() ? "nobody" : String.join(", ", deploy.signers());
+    boolean revoked =
+        envelope.signatures().stream().anyMatch(s -> judge.revoked().keys().contains(s.keyid()));
+    return new SkerryException(
+        code,
+        file(),
+        "is signed by %s%s; root %d asks for %d of %s in role deploy"
+            .formatted(
+                signers,
+                revoked ? " and with a revoked key" : "",
+                judge.version(),
+                deploy.needed(),
+                String.join(", ", judge.roles().of(RoleName.DEPLOY).signers())));
+  }
+
+  private Sites ofProduct(Envelope envelope, RootDocument newest, ErrorCode code) {
     Sites sites = Sites.of(envelope);
     if (!sites.product().equals(newest.product())) {
       throw new SkerryException(
-          code, FILE, "lists sites of %s, not of %s".formatted(sites.product(), newest.product()));
+          code,
+          file(),
+          "lists sites of %s, not of %s".formatted(sites.product(), newest.product()));
     }
     return sites;
+  }
+
+  private String file() {
+    return ledger.sitesFile().toString();
   }
 }

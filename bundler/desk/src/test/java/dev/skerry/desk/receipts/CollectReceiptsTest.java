@@ -314,7 +314,7 @@ class CollectReceiptsTest {
     RootDocument third = TestRoots.revoking(TestRoots.root(3, 1, "dave"), revoked);
     root(third, "carol", "dave");
     refuses(this::collect, "SKY-3805");
-    refuses(() -> add("north-1", "gateway", "dave"), "SKY-3805", "with a revoked key");
+    refuses(() -> add("north-1", "gateway", "dave"), "SKY-3807", "a key that was revoked since");
   }
 
   private static void refuses(ThrowingCallable call, String... words) {

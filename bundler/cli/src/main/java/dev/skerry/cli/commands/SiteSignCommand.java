@@ -1,0 +1,91 @@
+package dev.skerry.cli.commands;
+
+import dev.skerry.cli.console.CliError;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.options.LedgerOption;
+import dev.skerry.cli.options.PassphraseOptions;
+import dev.skerry.cli.options.RootsOption;
+import dev.skerry.desk.keys.KeyFolder;
+import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.receipts.SignSites;
+import dev.skerry.format.Digest;
+import dev.skerry.format.document.Sites;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.SigningKey;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code skerry site sign}. */
+@Command(
+    name = "sign",
+    description = {
+      "Sign the list of registered gateways anew, with what it says as it was.",
+      "After the signers of role deploy changed, or a key of one was revoked."
+    })
+public final class SiteSignCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--sign-key",
+      required = true,
+      paramLabel = "FILE",
+      description = "Private key of a signer of role deploy.")
+  private List<Path> signKeys = new ArrayList<>();
+
+  @Option(
+      names = "--confirm-list",
+      paramLabel = "DIGEST",
+      description =
+          "The list that was signed with a key that is revoked now is the right one: its digest, as"
+              + " this command shows it. Compare each key first.")
+  private @Nullable String confirmed;
+
+  @Mixin private PassphraseOptions passphrase = new PassphraseOptions();
+  @Mixin private RootsOption roots = new RootsOption();
+  @Mixin private LedgerOption ledger = new LedgerOption();
+
+  /** Says on this console. */
+  public SiteSignCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<Digest> digest = digest();
+    Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
+    SignSites sign = new SignSites(kept, roots.complete(console), console.clock());
+    sign.words().forEach(console.err()::println);
+    console.err().flush();
+    KeyFolder folder = new KeyFolder(new SecureRandom());
+    List<SigningKey> keys =
+        signKeys.stream()
+            .map(file ->
+                folder.open(
+                    file,
+                    () -> passphrase.existing(console, file.toString()),
+                    warning -> console.err().println("warning: " + warning)))
+            .toList();
+    Sites sites = sign.run(digest, keys);
+    console.out().println("%s is list %d now".formatted(kept.sitesFile(), sites.version()));
+    return 0;
+  }
+
+  private Optional<Digest> digest() {
+    if (confirmed == null) {
+      return Optional.empty();
+    }
+    if (!Digest.isDigest(confirmed)) {
+      throw new SkerryException(
+          CliError.USAGE, "--confirm-list", "is no digest: sha256: and 64 hex digits");
+    }
+    return Optional.of(Digest.parse(confirmed));
+  }
+}
