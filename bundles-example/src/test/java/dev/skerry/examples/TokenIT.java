@@ -116,6 +116,23 @@ class TokenIT {
   }
 
   @Test
+  void aKeyOfATokenIsShownAsThatOfAFileIs() throws IOException {
+    for (String name : List.of("carol", "dave")) {
+      String file = work.resolve(name + ".pub.pem").toString();
+      String shown = skerry(work, Map.of(), "key", "show", uri(name, MODULE)).exits(0).out();
+      assertThat(shown)
+          .isEqualTo(skerry(work, Map.of(), "key", "show", file).exits(0).out())
+          .startsWith(name.equals("carol") ? "ecdsa-p256-sha256  " : "rsa-pss-3072-sha256  ");
+      Run pem = skerry(work, Map.of(), "key", "show", "--pem", uri(name, MODULE)).exits(0);
+      assertThat(pem.out().replaceAll("\\s", ""))
+          .isEqualTo(Files.readString(Path.of(file)).replaceAll("\\s", ""));
+      assertThat(pem.err()).contains(shown.strip());
+    }
+    assertThat(skerry(work, Map.of(), "key", "show", uri("nobody", MODULE)).exits(1).err())
+        .contains("SKY-3610");
+  }
+
+  @Test
   void whatIsWrongWithATokenIsSaid() {
 
     assertRefused(Map.of(), uri("nobody", MODULE), "SKY-3610", "label \"nobody\"");

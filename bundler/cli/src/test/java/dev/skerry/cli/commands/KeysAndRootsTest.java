@@ -3,9 +3,11 @@ package dev.skerry.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.cli.PlayedConsole;
+import dev.skerry.desk.LocalFiles;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.format.Digest;
 import dev.skerry.format.testing.TestBundle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -353,5 +355,12 @@ class KeysAndRootsTest {
     desk.withRoot();
     String shown = Desk.run("key", "show", desk.pub("alice"), desk.pub("bob")).result();
     assertThat(shown.lines()).hasSize(2).allMatch(line -> line.matches("ed25519  [0-9a-f]{64}"));
+    PlayedConsole pem = Desk.run("key", "show", "--pem", desk.pub("alice"));
+    assertThat(pem.result()).isEqualTo(text(desk.pub("alice")));
+    assertThat(pem.said().strip()).isEqualTo(shown.lines().findFirst().orElseThrow());
+  }
+
+  private static String text(Path file) {
+    return new String(LocalFiles.read(file, 10_000), StandardCharsets.US_ASCII);
   }
 }

@@ -158,6 +158,20 @@ public final class KeyFolder {
     }
   }
 
+  /**
+   * Reads a public key.
+   *
+   * @param named a PEM file, or a token's key as {@code pkcs11:…}
+   * @param pin asked only for a token
+   * @throws SkerryException {@link KeyError#TOKEN}, {@link KeyError#PIN}, {@link
+   *     KeyError#TOKEN_OBJECT}
+   */
+  public static PublicKey readPublic(Path named, Supplier<char[]> pin) {
+    return TokenUri.is(named)
+        ? TokenKey.open(TokenUri.parse(named), pin).publicKey()
+        : readPublic(named);
+  }
+
   /** Reads a public key file. */
   public static PublicKey readPublic(Path file) {
     return PublicKey.fromPem(LocalFiles.read(file, MOST_BYTES), file.toString());
