@@ -22,7 +22,7 @@ public final class ReceiptsReport {
     for (Brought one : brought) {
       String what = one.receipt().map(ReceiptsReport::words).orElse(one.file().toString());
       console.out().println("%-16s %s".formatted(word(one.judgement()), what));
-      one.reason().ifPresent(reason -> console.out().println("                 " + reason));
+      one.reasons().forEach(reason -> console.out().println("                 " + reason));
     }
     for (SiteHolding holding : holdings) {
       say(console, holding);
@@ -105,7 +105,9 @@ public final class ReceiptsReport {
     json.put("file", one.file().toString())
         .put("judgement", one.judgement().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     one.receipt().ifPresent(receipt -> put(json, receipt));
-    one.reason().ifPresent(reason -> json.put("reason", reason));
+    if (!one.reasons().isEmpty()) {
+      json.put("reason", String.join("; ", one.reasons()));
+    }
   }
 
   private static void put(JsonText json, Receipt receipt) {

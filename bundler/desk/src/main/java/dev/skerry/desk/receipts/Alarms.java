@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What somebody at the desk has to look into: receipts that no registered gateway signed, logs that
@@ -49,23 +50,30 @@ public final class Alarms {
   /** What was brought first, then logs, then sites that lag. */
   public List<Problem> of(List<Brought> brought, List<KnownSite> known) {
     List<Problem> alarms = new ArrayList<>();
-    brought.stream().flatMap(one -> of(one).stream()).distinct().forEach(alarms::add);
+    brought.stream().flatMap(Alarms::of).distinct().forEach(alarms::add);
     known.forEach(site -> alarms.addAll(replaced(site)));
     known.forEach(site -> alarms.addAll(site.log().alarms()));
     known.forEach(site -> lag(site).ifPresent(alarms::add));
     return List.copyOf(alarms);
   }
 
-  private static Optional<Problem> of(Brought one) {
-    String reason = one.reason().orElse("");
+  private static Stream<Problem> of(Brought one) {
+    if (one.judgement() == CollectReceipts.Judgement.NEW_KEY) {
+      return one.reasons().stream()
+          .flatMap(change -> alarm(ReadSideError.KEY_CHANGED, site(one), change).stream());
+    }
+    return other(one).stream();
+  }
+
+  private static Optional<Problem> other(Brought one) {
+    String reason = String.join("; ", one.reasons());
     return switch (one.judgement()) {
       case UNKNOWN_GATEWAY -> alarm(ReadSideError.UNKNOWN_GATEWAY, one.file().toString(), reason);
-      case NEW_KEY -> alarm(ReadSideError.KEY_CHANGED, site(one), reason);
       case REPLACED_KEY -> alarm(ReadSideError.KEY_REPLACED, one.file().toString(), reason);
       case LATE -> alarm(ReadSideError.KEY_REPLACED_LATE, one.file().toString(), reason);
       case NUMBER_TWICE -> alarm(ReadSideError.NUMBER_TWICE, one.file().toString(), reason);
       case NEW, KNOWN -> itself(one);
-      case UNREADABLE -> Optional.empty();
+      case UNREADABLE, NEW_KEY -> Optional.empty();
     };
   }
 

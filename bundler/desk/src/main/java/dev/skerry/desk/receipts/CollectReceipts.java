@@ -61,10 +61,15 @@ public final class CollectReceipts {
    * A receipt on a stick.
    *
    * @param receipt what it says, empty when it cannot be read
-   * @param reason why it was not kept
+   * @param reasons why it was not kept, none when it was
    */
   public record Brought(
-      Path file, Judgement judgement, Optional<Receipt> receipt, Optional<String> reason) {}
+      Path file, Judgement judgement, Optional<Receipt> receipt, List<String> reasons) {
+    /** Copies the reasons. */
+    public Brought {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /**
    * Reads sticks.
@@ -141,7 +146,8 @@ public final class CollectReceipts {
   private Brought judge(ReceiptFiles.Read read) {
     Path file = read.file();
     if (read.signed().isEmpty()) {
-      Optional<String> reason = read.problem().map(p -> p.item() + " " + p.reason());
+      List<String> reason =
+          read.problem().map(p -> p.item() + " " + p.reason()).stream().toList();
       return new Brought(file, Judgement.UNREADABLE, Optional.empty(), reason);
     }
     Envelope envelope = read.signed().get().envelope();
@@ -160,19 +166,19 @@ public final class CollectReceipts {
           case REPLACED_KEY -> Judgement.REPLACED_KEY;
           case LATE -> Judgement.LATE;
         };
-    return new Brought(file, judgement, Optional.of(receipt), Optional.of(objection.reason()));
+    return new Brought(file, judgement, Optional.of(receipt), objection.reasons());
   }
 
   private Brought keep(Path file, Envelope envelope, Receipt receipt) {
     try {
       Judgement judgement = ledger.recordReceipt(envelope) ? Judgement.NEW : Judgement.KNOWN;
-      return new Brought(file, judgement, Optional.of(receipt), Optional.empty());
+      return new Brought(file, judgement, Optional.of(receipt), List.of());
     } catch (SkerryException e) {
       if (!e.problem().code().equals(LedgerError.MISPLACED.code())) {
         throw e;
       }
       String reason = e.problem().item() + " " + e.problem().reason();
-      return new Brought(file, Judgement.NUMBER_TWICE, Optional.of(receipt), Optional.of(reason));
+      return new Brought(file, Judgement.NUMBER_TWICE, Optional.of(receipt), List.of(reason));
     }
   }
 }

@@ -108,15 +108,23 @@ public final class GatewayKeys {
         : Optional.empty();
   }
 
-  private static String words(Sites.Site site, List<SignedSuccession> steps) {
-    StringBuilder words = new StringBuilder("site " + site.id() + " changed its key");
+  private static List<String> words(Sites.Site site, List<SignedSuccession> steps) {
+    List<String> words = new ArrayList<>();
     for (SignedSuccession step : steps) {
-      words.append(
-          "; key %s signs after receipt %d, as the key before it says: skerry site add --name %s"
-              .formatted(step.after().keyid(), step.succession().last(), site.id()));
-      words.append(" --key PUB --last-receipt ").append(step.succession().last());
+      String order =
+          steps.size() == 1 ? "" : " (%d of %d)".formatted(words.size() + 1, steps.size());
+      words.add(
+          ("site %s changed its key%s; key %s signs after receipt %d, as the key before it says:"
+                  + " skerry site add --name %s --key PUB --last-receipt %d")
+              .formatted(
+                  site.id(),
+                  order,
+                  step.after().keyid(),
+                  step.succession().last(),
+                  site.id(),
+                  step.succession().last()));
     }
-    return words.toString();
+    return words;
   }
 
   /** The registered sites, ascending. */

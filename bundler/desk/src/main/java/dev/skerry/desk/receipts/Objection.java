@@ -1,9 +1,29 @@
 package dev.skerry.desk.receipts;
 
 import dev.skerry.desk.read.ReadSideError;
+import java.util.List;
 
-/** Why a receipt is not believed. */
-public record Objection(Kind kind, String reason) {
+/**
+ * Why a receipt is not believed.
+ *
+ * @param reasons at least one; of a key that was changed several times one for each change, in the
+ *     order in which they are registered
+ */
+public record Objection(Kind kind, List<String> reasons) {
+  /** Copies the reasons. */
+  public Objection {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** One reason. */
+  public Objection(Kind kind, String reason) {
+    this(kind, List.of(reason));
+  }
+
+  /** All of it in one line. */
+  public String reason() {
+    return String.join("; ", reasons);
+  }
 
   /** What stands behind it. */
   public enum Kind {

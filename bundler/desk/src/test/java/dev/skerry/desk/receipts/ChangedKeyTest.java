@@ -148,9 +148,12 @@ class ChangedKeyTest {
     Envelope first = TestSuccessions.of(SITE, 3, "gateway", "second");
     Envelope then = TestSuccessions.of(SITE, 5, "second", "third");
     receipt(6, "third", first, then);
+    assertThat(alarms()).extracting(Problem::code).containsExactly("SKY-3818", "SKY-3818");
     assertThat(alarms().getFirst().reason())
-        .contains(
-            "--last-receipt 3", "--last-receipt 5", TestKeys.key("third").publicKey().keyid());
+        .contains("(1 of 2)", "--last-receipt 3", TestKeys.key("second").publicKey().keyid())
+        .doesNotContain("--last-receipt 5");
+    assertThat(alarms().getLast().reason())
+        .contains("(2 of 2)", "--last-receipt 5", TestKeys.key("third").publicKey().keyid());
     receipt(3, "gateway");
     assertThat(judged()).containsExactly(Judgement.NEW, Judgement.NEW_KEY);
     add("second", 3);
