@@ -52,9 +52,6 @@ import picocli.CommandLine.ScopeType;
       "7:the gateway cannot be reached"
     })
 public final class Skerry {
-  private static final String AGAIN =
-      "run the same command again; what was complete by now is kept.";
-
   private static final List<Class<?>> COMMANDS =
       List.of(
           InitCommand.class,
@@ -89,11 +86,24 @@ public final class Skerry {
    */
   public static int run(Console console, String... args) {
     EarlyStart.begin();
-    try (Interruption _ = Interruption.says(AGAIN, console.err()::println)) {
+    try (Interruption _ = Interruption.says(next(args), console.err()::println)) {
       return line(console, needed(args)).execute(args);
     } catch (Error e) { // Picocli shows exceptions only; nothing else may reach a person
       return new Failures(console).unforeseen(e);
     }
+  }
+
+  /** What a signal leaves behind: what is kept, or that there is nothing to keep. */
+  static String next(String... args) {
+    return "run the same command again; "
+        + switch (args.length == 0 ? "" : args[0]) {
+          case "build" -> "what was fetched by now is kept.";
+          case "write" -> "it goes on with what was written by now.";
+          case "receipts" -> "receipts that were read by now are kept.";
+          case "lock", "key", "root", "sign", "site", "permit", "audit", "init" ->
+              "each file is whole, or as it was before.";
+          default -> "nothing was changed.";
+        };
   }
 
   /** Picocli's model of every command would be half of a start; most need their own only. */

@@ -8,6 +8,16 @@ class SkerryTest {
   private final PlayedConsole console = new PlayedConsole();
 
   @Test
+  void aSignalSaysWhatIsTrueOfEachCommand() {
+    assertThat(Skerry.next("verify", "/media/stick")).endsWith("nothing was changed.");
+    assertThat(Skerry.next("write", "x.statement"))
+        .endsWith("it goes on with what was written by now.");
+    assertThat(Skerry.line(new PlayedConsole()).getSubcommands().keySet())
+        .filteredOn(command -> Skerry.next(command).endsWith("nothing was changed."))
+        .containsExactlyInAnyOrder("verify", "inspect", "ls", "policy", "completion");
+  }
+
+  @Test
   void helpNamesCommandsAndExitCodes() {
     assertThat(console.run("--help")).isZero();
     assertThat(console.result()).contains("completion", "7   the gateway cannot be reached");
