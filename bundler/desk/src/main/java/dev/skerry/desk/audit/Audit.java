@@ -79,8 +79,9 @@ public final class Audit {
    *     sites are not trusted
    */
   public AuditReport run(List<Path> paths, Progress progress) {
+    AtHand named = atHand(paths);
     List<Bundle> found = new ArrayList<>();
-    for (BundleFiles files : files(paths)) {
+    for (BundleFiles files : named.bundles()) {
       found.addAll(bundle(files, progress));
     }
     Set<Digest> atHand = new HashSet<>();
@@ -95,7 +96,7 @@ public final class Audit {
             .limit(chain.documents().size())
             .map(version -> RootFile.read(folder.resolve(version + ".root.dsse.json")))
             .toList();
-    AuditReceipts receipts = new AuditReceipts(ledger, folder, medium, receiptFiles(paths));
+    AuditReceipts receipts = new AuditReceipts(ledger, folder, medium, named.receipts());
     return new AuditReport(
         chain.last().product(),
         clock.instant(),
@@ -106,42 +107,48 @@ public final class Audit {
         receipts.logs());
   }
 
-  private List<Path> receiptFiles(List<Path> paths) {
-    ReceiptFiles files = new ReceiptFiles(medium);
-    return paths.stream()
-        .filter(path -> medium.isFolder(path) && (files.onStick(path) || bundles(path).isEmpty()))
-        .flatMap(stick -> files.of(stick).stream())
-        .toList();
-  }
+  /**
+   * What stands at the paths that were named.
+   *
+   * @param bundles each folder for itself, for the same bundle was carried on several sticks
+   * @param receipts files that should be receipts
+   */
+  private record AtHand(List<BundleFiles> bundles, List<Path> receipts) {}
 
-  /** What a folder has: bundles, receipts or both, for a stick may come back with receipts only. */
-  private List<BundleFiles> bundles(Path stick) {
-    try {
-      return BundleFinder.find(medium, List.of(stick));
-    } catch (SkerryException e) {
-      boolean receipts =
-          e.problem().code().equals(ReadError.NO_BUNDLE.code())
-              && !new ReceiptFiles(medium).of(stick).isEmpty();
-      if (receipts) {
-        return List.of();
-      }
-      throw e;
-    }
-  }
-
-  /** Each folder for itself, for the same bundle was carried on several sticks. */
-  private List<BundleFiles> files(List<Path> paths) {
-    List<BundleFiles> found = new ArrayList<>();
+  private AtHand atHand(List<Path> paths) {
+    List<BundleFiles> bundles = new ArrayList<>();
+    List<Path> receipts = new ArrayList<>();
     for (Path path : paths) {
       if (medium.isFolder(path)) {
-        found.addAll(bundles(path));
+        AtHand stick = stick(path);
+        bundles.addAll(stick.bundles());
+        receipts.addAll(stick.receipts());
       }
     }
     List<Path> single = paths.stream().filter(path -> !medium.isFolder(path)).toList();
     if (!single.isEmpty()) {
-      found.addAll(BundleFinder.find(medium, single));
+      bundles.addAll(BundleFinder.find(medium, single));
     }
-    return found;
+    return new AtHand(bundles, receipts);
+  }
+
+  /** What a folder has: bundles, receipts or both, for a stick may come back with receipts only. */
+  private AtHand stick(Path stick) {
+    ReceiptFiles files = new ReceiptFiles(medium);
+    boolean laid = files.onStick(stick);
+    List<Path> receipts = laid ? files.of(stick) : List.of();
+    try {
+      return new AtHand(BundleFinder.find(medium, List.of(stick)), receipts);
+    } catch (SkerryException e) {
+      if (!e.problem().code().equals(ReadError.NO_BUNDLE.code())) {
+        throw e;
+      }
+      List<Path> found = laid ? receipts : files.of(stick);
+      if (found.isEmpty()) {
+        throw e;
+      }
+      return new AtHand(List.of(), found);
+    }
   }
 
   private List<Bundle> bundle(BundleFiles files, Progress progress) {

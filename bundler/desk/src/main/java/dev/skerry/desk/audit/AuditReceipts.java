@@ -46,7 +46,7 @@ final class AuditReceipts {
    */
   AuditReceipts(Ledger ledger, Path roots, MediumFiles medium, List<Path> files) {
     this.gateways = new GatewayKeys(ledger, roots);
-    this.collect = new CollectReceipts(ledger, roots, medium);
+    this.collect = new CollectReceipts(ledger, gateways, medium);
     for (String site : ledger.receiptSites()) {
       ledger.receipts(site).forEach(envelope -> add(ledger.folder() + "", envelope));
     }

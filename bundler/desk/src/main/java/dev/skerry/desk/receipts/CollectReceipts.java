@@ -32,9 +32,14 @@ public final class CollectReceipts {
    * @throws SkerryException {@link ReadSideError#SITES_NOT_TRUSTED}
    */
   public CollectReceipts(Ledger ledger, Path roots, MediumFiles medium) {
+    this(ledger, new GatewayKeys(ledger, roots), medium);
+  }
+
+  /** The same with gateways that are known already. */
+  public CollectReceipts(Ledger ledger, GatewayKeys gateways, MediumFiles medium) {
     this.ledger = ledger;
     this.files = new ReceiptFiles(medium);
-    this.gateways = new GatewayKeys(ledger, roots);
+    this.gateways = gateways;
   }
 
   /** How a receipt was judged. */
@@ -146,8 +151,7 @@ public final class CollectReceipts {
   private Brought judge(ReceiptFiles.Read read) {
     Path file = read.file();
     if (read.signed().isEmpty()) {
-      List<String> reason =
-          read.problem().map(p -> p.item() + " " + p.reason()).stream().toList();
+      List<String> reason = read.problem().map(p -> p.item() + " " + p.reason()).stream().toList();
       return new Brought(file, Judgement.UNREADABLE, Optional.empty(), reason);
     }
     Envelope envelope = read.signed().get().envelope();

@@ -9,13 +9,16 @@ import dev.skerry.desk.audit.AuditDesk.Told;
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.format.Digest;
+import dev.skerry.format.Progress;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Checkpoint;
+import dev.skerry.format.testing.MeteredFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,16 @@ class AuditSticksTest {
   @BeforeEach
   void twoReleasesAndASite() throws IOException {
     desk = new AuditDesk(folder).withoutLedger();
+  }
+
+  @Test
+  void eachFolderOfAStickIsListedOnce() throws IOException {
+    MeteredFiles metered = new MeteredFiles();
+    Path receipts = desk.cameBack("back", FIRST);
+    new Audit(metered, desk.roots, desk.ledger, AuditDesk.LATER)
+        .run(List.of(desk.stick, receipts), Progress.none());
+    assertThat(metered.listed())
+        .containsExactlyInAnyOrder(desk.stick, receipts, receipts.resolve("skerry-receipts"));
   }
 
   @Test

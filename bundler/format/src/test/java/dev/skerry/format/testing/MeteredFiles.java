@@ -6,14 +6,22 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Real files that tell which of their bytes were read, also by whoever reads ahead. */
 public final class MeteredFiles implements MediumFiles {
   private final MediumFiles real = MediumFiles.real();
+  private final Queue<Path> listed = new ConcurrentLinkedQueue<>();
   private final AtomicLong bytes = new AtomicLong();
   private final Map<Path, Long> ends = new ConcurrentHashMap<>();
+
+  /** The folders that were listed, once for each time. */
+  public List<Path> listed() {
+    return List.copyOf(listed);
+  }
 
   /** Bytes that were read of all files together. */
   public long bytes() {
@@ -37,6 +45,7 @@ public final class MeteredFiles implements MediumFiles {
 
   @Override
   public List<String> names(Path folder, int max) throws IOException {
+    listed.add(folder);
     return real.names(folder, max);
   }
 
