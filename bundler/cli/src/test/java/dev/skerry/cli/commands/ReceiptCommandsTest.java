@@ -189,6 +189,29 @@ class ReceiptCommandsTest {
   }
 
   @Test
+  void theDataFolderOfAGatewayIsNoStick() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.createFile(data.resolve("catalog.db"));
+    Files.createFile(data.resolve("skerryd.yaml"));
+    Path root = roots.resolve("1.root.dsse.json");
+    for (Object[] command :
+        new Object[][] {
+          {"receipts", data, "--root", roots, "--ledger", ledger},
+          {"verify", data, "--root", root},
+          {"inspect", data},
+          {"ls", data},
+          {"audit", folder.resolve("report"), data, "--root", roots, "--ledger", ledger}
+        }) {
+      PlayedConsole played = new PlayedConsole();
+      assertThat(played.run(command)).as(String.valueOf(command[0])).isEqualTo(5);
+      assertThat(played.said()).contains("it is the data folder of a gateway or a depot");
+    }
+    PlayedConsole stranger = new PlayedConsole();
+    stranger.run("inspect", folder);
+    assertThat(stranger.said()).contains("holds no file NAME.skerry").doesNotContain("gateway");
+  }
+
+  @Test
   void withoutRootDocumentsTheListCannotBeJudged() {
     add("--product", "edge-fleet");
     assertThat(console.run("receipts", stick, "--root", stick, "--ledger", ledger)).isEqualTo(1);

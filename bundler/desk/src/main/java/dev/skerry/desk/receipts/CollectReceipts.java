@@ -87,10 +87,7 @@ public final class CollectReceipts {
     for (Path stick : sticks) {
       List<Path> receipts = files.of(stick);
       if (receipts.isEmpty()) {
-        throw new SkerryException(
-            ReadSideError.NO_RECEIPTS,
-            stick.toString(),
-            "holds no " + ReceiptFiles.FOLDER + "/*" + ReceiptFiles.ENDING);
+        throw new SkerryException(ReadSideError.NO_RECEIPTS, stick.toString(), files.none(stick));
       }
       receipts.forEach(file -> brought.add(judge(files.read(file))));
     }

@@ -2,6 +2,7 @@ package dev.skerry.desk.receipts;
 
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.format.Limits;
+import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.Envelope;
@@ -73,6 +74,11 @@ public final class ReceiptFiles {
       }
       return new Read(file, Optional.empty(), Optional.of(e.problem()));
     }
+  }
+
+  /** Why there are none on a stick, in words that follow its name. */
+  String none(Path stick) {
+    return "holds no " + FOLDER + "/*" + ENDING + BundleFinder.ofGateway(names(stick));
   }
 
   private List<String> names(Path folder) {

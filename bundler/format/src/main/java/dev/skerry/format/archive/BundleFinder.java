@@ -44,15 +44,30 @@ public final class BundleFinder {
 
   private void folder(Path folder) {
     int before = split.size() + whole.size();
-    for (String name : names(folder)) {
+    List<String> names = names(folder);
+    for (String name : names) {
       if (VolumeNames.parse(name).isPresent()) {
         file(folder.resolve(name));
       }
     }
     if (split.size() + whole.size() == before) {
       throw new SkerryException(
-          ReadError.NO_BUNDLE, folder.toString(), "holds no file NAME.skerry or NAME.skerry.001");
+          ReadError.NO_BUNDLE,
+          folder.toString(),
+          "holds no file NAME.skerry or NAME.skerry.001" + ofGateway(names));
     }
+  }
+
+  /**
+   * What to add to a message about a folder that was taken for a stick: whether it is the data
+   * folder of a gateway or a depot.
+   *
+   * @param names what the folder holds
+   */
+  public static String ofGateway(List<String> names) {
+    return names.contains("catalog.db") && names.contains("skerryd.yaml")
+        ? "; it is the data folder of a gateway or a depot, which only skerryd reads"
+        : "";
   }
 
   private List<String> names(Path folder) {

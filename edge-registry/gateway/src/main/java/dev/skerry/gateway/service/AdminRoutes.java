@@ -119,6 +119,9 @@ final class AdminRoutes implements HttpService {
 
   private ImportRoute site() {
     return imports.orElseThrow(() ->
-        new SkerryException(GatewayError.DEPOT, "import", "this is a depot: it takes no bundles"));
+        new SkerryException(
+            GatewayError.DEPOT,
+            "import",
+            "this is a depot: it takes no bundles and has no key for receipts"));
   }
 }
