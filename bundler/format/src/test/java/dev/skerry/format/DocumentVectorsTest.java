@@ -4,6 +4,7 @@ import static dev.skerry.format.Vectors.assertDocumented;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.format.document.CarriedPermits;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Receipt;
@@ -156,7 +157,8 @@ class DocumentVectorsTest {
             List.of(new Receipt.Consistency(2, log.consistency(2, 3))),
             Optional.empty(),
             0,
-            List.of());
+            List.of(),
+            CarriedPermits.none());
     assertSigned(PayloadTypes.IN_TOTO, receipt.payload(), "gateway");
   }
 

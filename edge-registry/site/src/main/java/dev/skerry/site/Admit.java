@@ -92,7 +92,12 @@ public final class Admit {
   /** Step 10. */
   Verdict judgeMetadata(Candidate candidate, Metadata metadata, Space space) {
     return Acceptance.judgeMetadata(
-        view(candidate), candidate.trusted(), metadata, policy, Optional.of(space));
+        view(candidate),
+        candidate.trusted(),
+        candidate.verdict(),
+        metadata,
+        policy,
+        Optional.of(space));
   }
 
   /** Step 12, inside the commit. */

@@ -19,7 +19,6 @@ import dev.skerry.store.StoreError;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -58,7 +57,7 @@ final class Commit {
     Trusted trusted = candidate.trusted();
     BundleContent rows =
         CatalogRows.of(trusted.statementDigest(), metadata, sizes(metadata, omitted));
-    AtomicReference<Verdict> last = new AtomicReference<>(new Verdict.GoOn(List.of()));
+    AtomicReference<Verdict> last = new AtomicReference<>(candidate.verdict());
     try {
       store.inTransaction(() -> {
         Verdict verdict = admit.judgeAgain(candidate, metadata, omitted.again());

@@ -140,6 +140,7 @@ public final class GoBack {
             now.newestRoot().document().version(),
             now.floor(),
             List.of(),
+            verdict.used(),
             List.of(),
             folder);
     return new Outcome(

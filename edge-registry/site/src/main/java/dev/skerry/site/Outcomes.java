@@ -4,6 +4,7 @@ import dev.skerry.format.Digest;
 import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.BundleFiles;
+import dev.skerry.format.document.CarriedPermits;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
@@ -64,7 +65,13 @@ final class Outcomes {
         Decision.REFUSED,
         Optional.of(problem),
         warnings,
-        Optional.of(receipt(candidate, Receipt.REFUSED, Optional.of(problem.code()), List.of())));
+        Optional.of(
+            receipt(
+                candidate,
+                Receipt.REFUSED,
+                Optional.of(problem.code()),
+                CarriedPermits.none(),
+                List.of())));
   }
 
   Outcome waiting(Candidate candidate, Problem problem) {
@@ -104,7 +111,7 @@ final class Outcomes {
         Decision.ADMITTED,
         Optional.empty(),
         last.warnings(),
-        Optional.of(receipt(candidate, Receipt.ADMITTED, code, plans)));
+        Optional.of(receipt(candidate, Receipt.ADMITTED, code, last.used(), plans)));
   }
 
   Outcome present(Candidate candidate) {
@@ -118,7 +125,8 @@ final class Outcomes {
         Decision.PRESENT,
         Optional.empty(),
         List.of(),
-        Optional.of(receipt(candidate, Receipt.PRESENT, Optional.empty(), plans)));
+        Optional.of(
+            receipt(candidate, Receipt.PRESENT, Optional.empty(), CarriedPermits.none(), plans)));
   }
 
   /**
@@ -166,7 +174,11 @@ final class Outcomes {
   }
 
   private ReceiptSubject receipt(
-      Candidate candidate, String decision, Optional<String> code, List<PlanEntry> plans) {
+      Candidate candidate,
+      String decision,
+      Optional<String> code,
+      CarriedPermits permits,
+      List<PlanEntry> plans) {
     Statement statement = candidate.statement();
     SiteView now = views.now();
     return new ReceiptSubject(
@@ -181,6 +193,7 @@ final class Outcomes {
         candidate.trusted().root().version(),
         now.floor(),
         List.copyOf(candidate.trusted().signers()),
+        permits,
         plans,
         candidate.source().files().folder());
   }

@@ -1,6 +1,7 @@
 package dev.skerry.site;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.document.CarriedPermits;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param root version of the root document trusted
  * @param floor the time floor now
  * @param signers who signed the bundle
+ * @param permits by which rules were lifted that refuse it
  * @param plans the plans that it carries; empty when it was refused
  * @param folder where on the medium it lies
  */
@@ -35,6 +37,7 @@ public record ReceiptSubject(
     long root,
     Instant floor,
     List<String> signers,
+    CarriedPermits permits,
     List<PlanEntry> plans,
     Path folder) {
   /** Copies the lists. */
@@ -57,6 +60,7 @@ public record ReceiptSubject(
         root,
         floor,
         signers,
+        permits,
         plans,
         folder);
   }

@@ -193,7 +193,8 @@ public final class Receipts {
         checkpoint.map(signed -> consistency(number, signed.size())).orElse(List.of()),
         nodes.map(SeenNodes::named),
         nodes.map(SeenNodes::unnamed).orElse(0L),
-        successions());
+        successions(),
+        subject.permits());
   }
 
   private List<Envelope> successions() {

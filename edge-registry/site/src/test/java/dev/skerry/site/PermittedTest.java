@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.Progress;
+import dev.skerry.format.document.CarriedPermits;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Permit;
+import dev.skerry.format.document.Signature;
+import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.error.ExitCode;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.testing.TestBundle;
@@ -24,6 +27,24 @@ import org.junit.jupiter.api.Test;
 
 /** What a permit beside a bundle does at a site. */
 class PermittedTest extends SiteTest {
+  /** Two of role deploy, and one whose signature anybody may have added. */
+  private static final String[] SIGNERS = {"alice", "mallory", "bob"};
+
+  private static void assertCarries(Outcome outcome, String rule, String reason) {
+    CarriedPermits permits = outcome.receipt().orElseThrow().permits();
+    assertThat(permits.more()).isZero();
+    SignedPermit permit = permits.permits().getFirst();
+    assertThat(permits.permits()).hasSize(1);
+    assertThat(permit.permit().rule()).isEqualTo(rule);
+    assertThat(permit.permit().reason()).isEqualTo(reason);
+    assertThat(permit.envelope().signatures())
+        .extracting(Signature::keyid)
+        .containsExactlyInAnyOrder(
+            TestKeys.key("alice").publicKey().keyid(), TestKeys.key("bob").publicKey().keyid());
+    assertThat(outcome.warnings().getFirst().reason())
+        .contains(permit.envelope().payloadDigest().toString());
+  }
+
   private static TestBundle expired() {
     TestBundle bundle = TestBundle.sample(1);
     bundle.issued = Instant.parse("2026-01-01T00:00:00Z");
@@ -62,8 +83,9 @@ class PermittedTest extends SiteTest {
     assertThat(importStick().decisive().problem().orElseThrow().code()).isEqualTo("SKY-1130");
     assertServesNothing();
 
-    Files.write(stick.resolve("a.permit.dsse.json"), permit(bundle, "north-1", "alice", "bob"));
+    Files.write(stick.resolve("a.permit.dsse.json"), permit(bundle, "north-1", SIGNERS));
     Outcome outcome = importStick().decisive();
+    assertCarries(outcome, Permit.EXPIRED, "the newer stick was lost");
     assertThat(outcome.problem()).isEmpty();
     assertThat(outcome.warnings()).extracting(Problem::code).containsExactly("SKY-1152");
     assertThat(outcome.receipt().orElseThrow().code()).contains("SKY-1152");
@@ -191,11 +213,15 @@ class PermittedTest extends SiteTest {
     Outcome otherRule = goBack(first, Permit.EXPIRED, new String[] {"alice", "bob"});
     assertThat(otherRule.problem().orElseThrow().code()).isEqualTo("SKY-1136");
     assertNotCounted(otherRule, "is of rule expired");
-    assertGoBackRefused(first, "SKY-1136", "nobody permits");
+    assertGoBackRefused(first, "SKY-1136", "by a permit of rule go-back only");
     assertServes(second);
 
-    Outcome outcome = goBack(first, "alice", "bob");
+    Outcome outcome = goBack(first, SIGNERS);
     assertThat(outcome.decision()).isEqualTo(Decision.ACTIVATED);
+    assertThat(outcome.warnings().getFirst().reason())
+        .startsWith("may be the active one again by a permit of rule go-back only (SKY-1136)")
+        .contains("permitted by alice, bob, rule go-back", "the new kiosk page is wrong");
+    assertCarries(outcome, Permit.GO_BACK, "the new kiosk page is wrong");
     assertThat(outcome.receipt().orElseThrow().code()).contains("SKY-1152");
     assertThat(lookup("docker.io/library/app", "v1")).isInstanceOf(Lookup.Found.class);
     assertThat(lookup("docker.io/library/app", "v2")).isNotInstanceOf(Lookup.Found.class);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +104,8 @@ public final class AuditCommand implements Callable<Integer> {
     files.all().forEach(file -> console.out().println("  " + file));
     console.out().flush();
     if (found.alarms() > 0) {
-      found.notBelieved().forEach(problem -> console.err().println(line(problem)));
+      Stream.concat(found.notBelieved().stream(), found.notCounted().stream())
+          .forEach(problem -> console.err().println(line(problem)));
       console
           .err()
           .println(

@@ -12,7 +12,7 @@ import dev.skerry.format.document.Receipt.PlanState;
 import dev.skerry.format.document.Receipt.Position;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
-import dev.skerry.format.testing.TestRoots;
+import dev.skerry.format.testing.TestReceipt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,40 +38,25 @@ class ReceiptCommandsTest {
     stick = folder.resolve("stick");
     Files.createDirectories(stick.resolve("skerry-receipts"));
     Digest digest = Digest.of(new byte[] {1});
-    Receipt receipt =
-        new Receipt(
-            "edge-fleet-stable-5",
-            digest,
-            "north-1",
-            1,
-            TestRoots.ISSUED,
-            "edge-fleet",
-            "stable",
-            Receipt.ADMITTED,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Position(1, 5)),
-            1,
-            TestRoots.ISSUED,
-            List.of("alice", "bob"),
-            List.of(new PlanState("os-upgrade", digest, "handed-over")),
-            Optional.empty(),
-            List.of(),
-            Optional.of(
-                List.of(
-                    new Receipt.Node(
-                        "edge-1",
-                        "v1.36.3+k3s1",
-                        "SL Micro 6.1",
-                        "containerd://2.3",
-                        true,
-                        List.of("os-upgrade")),
-                    new Receipt.Node("edge-2", "v1.35.1+k3s1", "", "", false, List.of()))),
-            1,
-            List.of());
-    Files.write(
-        stick.resolve("skerry-receipts/north-1-000001.dsse.json"),
-        TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), "gateway").bytes());
+    TestReceipt receipt = new TestReceipt();
+    receipt.name = "edge-fleet-stable-5";
+    receipt.statement = digest;
+    receipt.decision = Receipt.ADMITTED;
+    receipt.after = Optional.of(new Position(1, 5));
+    receipt.plans = List.of(new PlanState("os-upgrade", digest, "handed-over"));
+    receipt.nodes =
+        Optional.of(
+            List.of(
+                new Receipt.Node(
+                    "edge-1",
+                    "v1.36.3+k3s1",
+                    "SL Micro 6.1",
+                    "containerd://2.3",
+                    true,
+                    List.of("os-upgrade")),
+                new Receipt.Node("edge-2", "v1.35.1+k3s1", "", "", false, List.of())));
+    receipt.moreNodes = 1;
+    receipt.write(stick, "gateway");
     assertThat(
             console.run("key", "generate", "--name", "alice", "--out", folder, "--no-passphrase"))
         .isZero();

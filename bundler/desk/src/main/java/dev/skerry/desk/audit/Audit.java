@@ -96,7 +96,8 @@ public final class Audit {
             .limit(chain.documents().size())
             .map(version -> RootFile.read(folder.resolve(version + ".root.dsse.json")))
             .toList();
-    AuditReceipts receipts = new AuditReceipts(ledger, folder, medium, named.receipts());
+    AuditReceipts receipts =
+        new AuditReceipts(ledger, folder, chain.documents(), medium, named.receipts());
     return new AuditReport(
         chain.last().product(),
         clock.instant(),

@@ -35,6 +35,7 @@ final class AuditHtml {
     html.keys();
     html.nodes();
     html.refusals();
+    AuditHtmlPermits.add(html.page, report);
     html.receipts();
     html.page.heading("Bundles");
     report.bundles().forEach(new AuditHtmlBundle(html.page)::add);
@@ -187,6 +188,9 @@ final class AuditHtml {
     }
     for (Problem log : report.logs()) {
       rows.add(List.of("this audit", log.item(), log.code(), log.reason(), ""));
+    }
+    for (Problem permit : report.notCounted()) {
+      rows.add(List.of("this audit", permit.item(), permit.code(), permit.reason(), ""));
     }
     for (Problem file : report.unreadable()) {
       rows.add(List.of("this audit", file.item(), file.code(), file.reason(), ""));

@@ -170,10 +170,28 @@ final class AuditJson {
                 .put("digest", state.digest().toString())
                 .put("state", state.state()));
     receipt.writeNodes(json);
+    json.objects("permits", brought.lifted(), AuditJson::put);
+    if (receipt.permits().more() > 0) {
+      json.put("morePermits", receipt.permits().more());
+    }
     brought
         .objection()
         .ifPresent(objection ->
             json.put("objection", objection.reason()).put("objectionCode", objection.code()));
+  }
+
+  private static void put(JsonText json, LiftedRule rule) {
+    json.put("digest", rule.digest().toString())
+        .put("rule", rule.permit().rule())
+        .put("reason", rule.permit().reason())
+        .put("issued", Times.text(rule.permit().issued()))
+        .put("expires", Times.text(rule.permit().expires()))
+        .put("counts", rule.objection().isEmpty())
+        .objects(
+            "signers",
+            rule.signers(),
+            (one, signer) -> one.put("name", signer.name()).strings("keys", signer.keys()));
+    rule.objection().ifPresent(o -> json.put("objection", o.reason()));
   }
 
   private static void put(JsonText json, Receipt.Position at) {

@@ -12,6 +12,7 @@ import dev.skerry.format.Digest;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class AuditReceipts {
       "cannot be judged: no list of the registered sites is at hand (--sites)";
 
   private final GatewayKeys gateways;
+  private final List<RootDocument> roots;
   private final CollectReceipts collect;
   private final List<Brought> brought = new ArrayList<>();
   private final List<Problem> unreadable = new ArrayList<>();
@@ -41,11 +43,14 @@ final class AuditReceipts {
   /**
    * Reads them all; the ledger's come first, so that of two with one number its own counts.
    *
-   * @param roots folder of the root documents, which say who may register a gateway
+   * @param folder of the root documents, which say who may register a gateway
+   * @param roots those of them that are trusted
    * @param files on sticks, that should be receipts
    */
-  AuditReceipts(Ledger ledger, Path roots, MediumFiles medium, List<Path> files) {
-    this.gateways = new GatewayKeys(ledger, roots);
+  AuditReceipts(
+      Ledger ledger, Path folder, List<RootDocument> roots, MediumFiles medium, List<Path> files) {
+    this.roots = List.copyOf(roots);
+    this.gateways = new GatewayKeys(ledger, folder);
     this.collect = new CollectReceipts(ledger, gateways, medium);
     for (String site : ledger.receiptSites()) {
       ledger.receipts(site).forEach(envelope -> add(ledger.folder() + "", envelope));
@@ -96,7 +101,8 @@ final class AuditReceipts {
     if (objection.isEmpty()) {
       believed.computeIfAbsent(receipt.site(), site -> new ArrayList<>()).add(envelope);
     }
-    brought.add(new Brought(place, digest, receipt, objection));
+    List<LiftedRule> lifted = LiftedRule.of(receipt, roots);
+    brought.add(new Brought(place, digest, receipt, objection, lifted));
   }
 
   private Optional<Problem> stranger(Envelope envelope, Receipt receipt) {

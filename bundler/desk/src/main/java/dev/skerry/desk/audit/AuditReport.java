@@ -6,6 +6,7 @@ import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference;
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.AcceptError;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.ExitCode;
@@ -88,8 +89,25 @@ public record AuditReport(
    * @param place where it was found: the ledger, or a file on a stick
    * @param digest of the receipt
    * @param objection why it is not believed
+   * @param lifted rules that permits lifted which it carries
    */
-  public record Brought(String place, Digest digest, Receipt receipt, Optional<Problem> objection) {
+  public record Brought(
+      String place,
+      Digest digest,
+      Receipt receipt,
+      Optional<Problem> objection,
+      List<LiftedRule> lifted) {
+    /** Copies the rules. */
+    public Brought {
+      lifted = List.copyOf(lifted);
+    }
+
+    /** Whether a rule was lifted by a permit that it does not carry. */
+    public boolean lacksPermits() {
+      boolean permitted = receipt.code().equals(Optional.of(AcceptError.WARN_PERMITTED.code()));
+      return receipt.permits().more() > 0 || (permitted && lifted.isEmpty());
+    }
+
     /** Whether the key that is registered for its site signed it. */
     public boolean believed() {
       return objection.isEmpty();
@@ -168,11 +186,22 @@ public record AuditReport(
             || (statement.epoch() == at.epoch() && statement.sequence() > at.sequence()));
   }
 
-  /** How many bundles, receipts and logs are not what they claim to be, or cannot be judged. */
+  /**
+   * How many bundles, receipts, permits and logs are not what they claim to be, or cannot be
+   * judged.
+   */
   public long alarms() {
     long bundlesRefused = bundles.stream().filter(b -> !b.verification().good()).count();
     long logsChanged = logs.stream().filter(p -> p.exit() == ExitCode.NOT_TRUSTED).count();
-    return bundlesRefused + notBelieved().size() + logsChanged;
+    return bundlesRefused + notBelieved().size() + notCounted().size() + logsChanged;
+  }
+
+  /** Why permits do not count by which a site that is believed lifted a rule. */
+  public List<Problem> notCounted() {
+    return believed()
+        .flatMap(brought -> brought.lifted().stream())
+        .flatMap(rule -> rule.objection().stream())
+        .toList();
   }
 
   /** Why receipts are not believed: each of them, and the files that cannot be read. */

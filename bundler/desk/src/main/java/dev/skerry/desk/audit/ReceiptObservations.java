@@ -4,6 +4,7 @@ import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
 import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.format.console.Amounts;
+import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.Problem;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 
 /** What receipts and the logs that they are about show. */
 final class ReceiptObservations {
+  /** What a permit that counts is evidence of. */
+  private static final List<Control> PERMITTED = List.of(Control.CONTROLLED, Control.RESTRICTED);
+
   private final AuditReport report;
 
   ReceiptObservations(AuditReport report) {
@@ -85,6 +89,10 @@ final class ReceiptObservations {
       earlier = brought.receipt().issued();
       if (!brought.receipt().decision().equals(Receipt.REFUSED)) {
         seen.add(controlled(brought));
+        brought.lifted().forEach(rule -> seen.add(permitted(brought, rule)));
+        if (brought.lacksPermits()) {
+          seen.add(notCarried(brought));
+        }
         judgedAnew(brought).ifPresent(seen::add);
       }
     }
@@ -143,6 +151,39 @@ final class ReceiptObservations {
     return of(brought, "release", text, known && forward, Control.CONTROLLED);
   }
 
+  private static Observation permitted(Brought brought, LiftedRule rule) {
+    Receipt receipt = brought.receipt();
+    Permit permit = rule.permit();
+    String title =
+        "Permit of rule %s, receipt %d of %s"
+            .formatted(permit.rule(), receipt.number(), receipt.site());
+    String text =
+        "The rule %s was lifted for %s at %s, because: %s. Signed by %s, valid from %s%s"
+            .formatted(
+                permit.rule(),
+                receipt.name(),
+                receipt.site(),
+                permit.reason(),
+                rule.signedBy(),
+                rule.validity(),
+                rule.objection().map(o -> ". It does not count: " + o.reason()).orElse(""));
+    return new Observation(
+        "permit " + rule.digest() + " " + brought.digest(),
+        title,
+        text,
+        receipt.issued(),
+        List.of(
+            rule.digest().toString(), brought.digest().toString(), receipt.statement().toString()),
+        rule.objection().isEmpty(),
+        PERMITTED);
+  }
+
+  /** What lifted the rule is not proved. */
+  private static Observation notCarried(Brought brought) {
+    return of(
+        brought, "permits", "does not carry all permits that lifted a rule", false, PERMITTED);
+  }
+
   private static boolean back(Receipt receipt) {
     return SiteHolding.wentBack(receipt) || fell(receipt);
   }
@@ -184,6 +225,11 @@ final class ReceiptObservations {
 
   private static Observation of(
       Brought brought, String kind, String text, boolean good, Control control) {
+    return of(brought, kind, text, good, List.of(control));
+  }
+
+  private static Observation of(
+      Brought brought, String kind, String text, boolean good, List<Control> controls) {
     Receipt receipt = brought.receipt();
     String title = "Receipt %d of %s".formatted(receipt.number(), receipt.site());
     return new Observation(
@@ -193,7 +239,7 @@ final class ReceiptObservations {
         receipt.issued(),
         List.of(brought.digest().toString(), receipt.statement().toString()),
         good,
-        List.of(control));
+        controls);
   }
 
   /** What is known of a log is never good news; one that cannot be proved is not proved. */

@@ -96,7 +96,8 @@ final class JudgedBundle {
     } catch (SkerryException e) {
       throw new Diagnosis(source).head(e);
     }
-    hear(Acceptance.judgeStatement(view, trusted));
+    Verdict steps = Acceptance.judgeStatement(view, trusted);
+    hear(steps);
     Head head = reader.head(opening, trusted.statement());
     requireAll(source, head);
     Metadata metadata = MetadataReader.read(source, head);
@@ -108,7 +109,7 @@ final class JudgedBundle {
             trusted.statement().issued(),
             metadata.revocations());
     hearAcks(head);
-    hear(Acceptance.judgeMetadata(view, trusted, metadata, policy, space));
+    hear(Acceptance.judgeMetadata(view, trusted, steps, metadata, policy, space));
     return head;
   }
 

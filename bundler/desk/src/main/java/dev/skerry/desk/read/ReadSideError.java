@@ -64,7 +64,11 @@ public enum ReadSideError implements ErrorCode {
       3820,
       ExitCode.NOT_TRUSTED,
       "Look at what it says as a claim only: whoever has the old key could have signed it. Collect"
-          + " the receipts of a site before its new key is registered.");
+          + " the receipts of a site before its new key is registered."),
+  PERMIT_NOT_COUNTED(
+      3821,
+      ExitCode.NOT_TRUSTED,
+      "Ask what happened at the site: its gateway took this permit for one that counts.");
 
   private final Spec spec;
 

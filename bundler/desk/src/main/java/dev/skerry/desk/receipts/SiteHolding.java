@@ -1,6 +1,7 @@
 package dev.skerry.desk.receipts;
 
 import dev.skerry.format.accept.AcceptError;
+import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Receipt;
 import java.util.Collection;
 import java.util.Collections;
@@ -60,10 +61,15 @@ public record SiteHolding(String site, Receipt last, Optional<Receipt> held, Lis
     return active;
   }
 
-  /** Whether a site went back to an earlier bundle: nothing else is both. */
+  /**
+   * Whether a site went back to an earlier bundle: no other receipt of one that was there has a
+   * permit. Its code may be that of something else, as of a log that was changed.
+   */
   public static boolean wentBack(Receipt receipt) {
     return receipt.decision().equals(Receipt.PRESENT)
-        && receipt.code().equals(Optional.of(AcceptError.WARN_PERMITTED.code()));
+        && (receipt.code().equals(Optional.of(AcceptError.WARN_PERMITTED.code()))
+            || receipt.permits().permits().stream()
+                .anyMatch(permit -> permit.permit().rule().equals(Permit.GO_BACK)));
   }
 
   private static boolean decides(Receipt receipt, Optional<Receipt> before) {

@@ -12,15 +12,18 @@ import dev.skerry.desk.receipts.AddSite;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.archive.MediumFiles;
+import dev.skerry.format.document.CarriedPermits;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Kind;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.Position;
+import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestReceipt;
 import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +88,8 @@ final class AuditDesk {
       Optional<String> code,
       Optional<Checkpoint> log,
       Optional<List<Receipt.Node>> nodes,
-      Instant issued) {
+      Instant issued,
+      CarriedPermits permits) {
     static Told of(long number, String decision, TestBundle bundle) {
       Optional<String> code =
           decision.equals(Receipt.REFUSED) ? Optional.of("SKY-1128") : Optional.empty();
@@ -98,55 +102,62 @@ final class AuditDesk {
           code,
           Optional.empty(),
           Optional.empty(),
-          Instant.parse("2026-11-24T12:00:00Z"));
+          Instant.parse("2026-11-24T12:00:00Z"),
+          CarriedPermits.none());
     }
 
     Told by(String other, String signer) {
-      return new Told(other, number, decision, bundle, signer, code, log, nodes, issued);
+      return new Told(other, number, decision, bundle, signer, code, log, nodes, issued, permits);
     }
 
     Told at(Instant time) {
-      return new Told(site, number, decision, bundle, key, code, log, nodes, time);
+      return new Told(site, number, decision, bundle, key, code, log, nodes, time, permits);
     }
 
     Told code(String said) {
-      return new Told(site, number, decision, bundle, key, Optional.of(said), log, nodes, issued);
+      return new Told(
+          site, number, decision, bundle, key, Optional.of(said), log, nodes, issued, permits);
     }
 
     Told log(Checkpoint checkpoint) {
       return new Told(
-          site, number, decision, bundle, key, code, Optional.of(checkpoint), nodes, issued);
+          site,
+          number,
+          decision,
+          bundle,
+          key,
+          code,
+          Optional.of(checkpoint),
+          nodes,
+          issued,
+          permits);
     }
 
     Told nodes(Receipt.Node... all) {
       Optional<List<Receipt.Node>> told = Optional.of(List.of(all));
-      return new Told(site, number, decision, bundle, key, code, log, told, issued);
+      return new Told(site, number, decision, bundle, key, code, log, told, issued, permits);
+    }
+
+    Told permits(SignedPermit... used) {
+      CarriedPermits carried = CarriedPermits.of(List.of(used));
+      return new Told(site, number, decision, bundle, key, code, log, nodes, issued, carried);
     }
 
     Envelope envelope() {
-      Receipt receipt =
-          new Receipt(
-              "edge-fleet-stable-" + bundle.sequence,
-              bundle.envelope().payloadDigest(),
-              site,
-              number,
-              issued,
-              "edge-fleet",
-              "stable",
-              decision,
-              code,
-              Optional.empty(),
-              Optional.of(new Position(1, bundle.sequence)),
-              1,
-              TestRoots.ISSUED,
-              List.of("alice", "bob"),
-              List.of(),
-              log.map(checkpoint -> checkpoint.signed(TestKeys.key(key))),
-              List.of(),
-              nodes,
-              nodes.isPresent() ? 7 : 0,
-              List.of());
-      return TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key);
+      TestReceipt receipt = new TestReceipt();
+      receipt.name = "edge-fleet-stable-" + bundle.sequence;
+      receipt.statement = bundle.envelope().payloadDigest();
+      receipt.site = site;
+      receipt.number = number;
+      receipt.issued = issued;
+      receipt.decision = decision;
+      receipt.code = code;
+      receipt.after = Optional.of(new Position(1, bundle.sequence));
+      receipt.checkpoint = log.map(checkpoint -> checkpoint.signed(TestKeys.key(key)));
+      receipt.nodes = nodes;
+      receipt.moreNodes = nodes.isPresent() ? 7 : 0;
+      receipt.permits = permits;
+      return receipt.signed(key);
     }
   }
 

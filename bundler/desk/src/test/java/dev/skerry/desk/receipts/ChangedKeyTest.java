@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
-import dev.skerry.format.Digest;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
-import dev.skerry.format.document.PayloadTypes;
-import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestReceipt;
 import dev.skerry.format.testing.TestRoots;
 import dev.skerry.format.testing.TestSuccessions;
 import java.io.IOException;
@@ -67,32 +65,13 @@ class ChangedKeyTest {
   }
 
   private void receipt(long number, String key, Envelope... successions) throws IOException {
-    Receipt receipt =
-        new Receipt(
-            "edge-fleet-stable-1",
-            Digest.of(new byte[] {1}),
-            SITE,
-            number,
-            TestRoots.ISSUED,
-            "edge-fleet",
-            "stable",
-            Receipt.PRESENT,
-            Optional.of("SKY-" + TestKeys.key(key).publicKey().keyid().replaceAll("[a-f]", "1"))
-                .map(code -> code.substring(0, "SKY-0000".length())),
-            Optional.empty(),
-            Optional.empty(),
-            1,
-            TestRoots.ISSUED,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            0,
-            List.of(successions));
-    Files.write(
-        stick.resolve("skerry-receipts/%s-%06d.dsse.json".formatted(SITE, number)),
-        TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key).bytes());
+    TestReceipt receipt = new TestReceipt();
+    receipt.number = number;
+    receipt.code =
+        Optional.of("SKY-" + TestKeys.key(key).publicKey().keyid().replaceAll("[a-f]", "1"))
+            .map(code -> code.substring(0, "SKY-0000".length()));
+    receipt.successions = List.of(successions);
+    receipt.write(stick, key);
   }
 
   private CollectReceipts collect() {

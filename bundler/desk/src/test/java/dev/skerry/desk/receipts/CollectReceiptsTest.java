@@ -23,6 +23,7 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.testing.SimulatedStick;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestReceipt;
 import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,31 +101,16 @@ class CollectReceiptsTest {
       String key,
       String code)
       throws IOException {
-    Receipt receipt =
-        new Receipt(
-            "edge-fleet-stable-" + sequence,
-            Digest.of(new byte[] {(byte) sequence}),
-            site,
-            number,
-            Instant.parse("2026-11-24T12:00:00Z"),
-            "edge-fleet",
-            "stable",
-            decision,
-            Optional.of(code).filter(c -> !c.isEmpty()),
-            Optional.empty(),
-            Optional.of(new Position(1, accepted)),
-            1,
-            TestRoots.ISSUED,
-            List.of("alice", "bob"),
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            0,
-            List.of());
-    Files.write(
-        stick.resolve("skerry-receipts/%s-%06d.dsse.json".formatted(site, number)),
-        TestKeys.sign(PayloadTypes.IN_TOTO, receipt.payload(), key).bytes());
+    TestReceipt receipt = new TestReceipt();
+    receipt.name = "edge-fleet-stable-" + sequence;
+    receipt.statement = Digest.of(new byte[] {(byte) sequence});
+    receipt.site = site;
+    receipt.number = number;
+    receipt.issued = Instant.parse("2026-11-24T12:00:00Z");
+    receipt.decision = decision;
+    receipt.code = Optional.of(code).filter(c -> !c.isEmpty());
+    receipt.after = Optional.of(new Position(1, accepted));
+    receipt.write(stick, key);
   }
 
   private CollectReceipts collect() {

@@ -11,7 +11,7 @@ import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.log.MerkleTree;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.testing.TestKeys;
-import dev.skerry.format.testing.TestRoots;
+import dev.skerry.format.testing.TestReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,28 +54,11 @@ class SeenLogTest {
     }
     String note =
         new Checkpoint("site/north-1/audit", size, log.root(size)).signed(TestKeys.key(key));
-    receipts.add(
-        new Receipt(
-            "edge-fleet-stable-1",
-            Digest.of(new byte[0]),
-            "north-1",
-            number,
-            TestRoots.ISSUED,
-            "edge-fleet",
-            "stable",
-            Receipt.PRESENT,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            1,
-            TestRoots.ISSUED,
-            List.of(),
-            List.of(),
-            Optional.of(note),
-            proofs,
-            Optional.empty(),
-            0,
-            List.of()));
+    TestReceipt receipt = new TestReceipt();
+    receipt.number = number;
+    receipt.checkpoint = Optional.of(note);
+    receipt.consistency = proofs;
+    receipts.add(receipt.receipt());
   }
 
   private SeenLog seen() {

@@ -77,15 +77,17 @@ public final class Acceptance {
   /**
    * Step 10: closure, assignment to groups, plan rules and policies, space.
    *
+   * @param statement the verdict of steps 4 to 9
    * @param space empty: not judged
    */
   public static Verdict judgeMetadata(
       SiteView site,
       Trusted trusted,
+      Verdict statement,
       Metadata metadata,
       AdmissionPolicy policy,
       Optional<Space> space) {
-    return new MetadataStep(site, trusted, metadata).judge(policy, space);
+    return new MetadataStep(site, trusted, statement, metadata).judge(policy, space);
   }
 
   /**
@@ -98,7 +100,7 @@ public final class Acceptance {
       Trusted trusted = ReleaseStep.judge(site.newestRoot().document(), bundle, List.of());
       return new StatementSteps(site, trusted).goBack();
     } catch (SkerryException e) {
-      return new Verdict.Refused(List.of(), e.problem());
+      return Verdict.refused(e.problem());
     }
   }
 
@@ -119,10 +121,10 @@ public final class Acceptance {
       if (!(verdict instanceof Verdict.GoOn)) {
         return verdict;
       }
-      Verdict last = judgeMetadata(site, trusted, metadata, policy, space);
-      return last.after(verdict.warnings());
+      Verdict last = judgeMetadata(site, trusted, verdict, metadata, policy, space);
+      return last.after(verdict);
     } catch (SkerryException e) {
-      return new Verdict.Refused(List.of(), e.problem());
+      return Verdict.refused(e.problem());
     }
   }
 }

@@ -24,9 +24,11 @@ final class MetadataStep {
   private final Metadata metadata;
   private final List<Problem> warnings = new ArrayList<>();
   private final Permits permits;
+  private final List<JudgedPermit> before;
 
-  MetadataStep(SiteView site, Trusted trusted, Metadata metadata) {
+  MetadataStep(SiteView site, Trusted trusted, Verdict steps, Metadata metadata) {
     this.permits = new Permits(site, trusted, warnings);
+    this.before = steps.permits();
     this.site = site;
     this.trusted = trusted;
     this.statement = trusted.statement();
@@ -50,15 +52,15 @@ final class MetadataStep {
         return refused(against.getFirst());
       }
       space.ifPresent(this::space);
-      return new Verdict.GoOn(warnings);
+      return new Verdict.GoOn(warnings, permits.judged());
     } catch (SkerryException e) {
       return refused(e.problem());
     }
   }
 
   private Verdict refused(Problem problem) {
-    permits.tellOthers(StatementSteps.judgedPermits(site, trusted));
-    return new Verdict.Refused(warnings, problem);
+    permits.tellOthers(before);
+    return new Verdict.Refused(warnings, permits.judged(), problem);
   }
 
   /** What policies say and no permit lifts. */

@@ -3,6 +3,7 @@ package dev.skerry.format.accept;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.RoleName;
+import dev.skerry.format.document.RootDocument.RootKey;
 import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.Problem;
@@ -11,11 +12,13 @@ import dev.skerry.format.sign.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The permits that came with a bundle: each lets this bundle pass one rule at this site, when
@@ -28,7 +31,7 @@ final class Permits {
   private final SiteView site;
   private final Trusted trusted;
   private final List<Problem> warnings;
-  private final Set<SignedPermit> judged = new HashSet<>();
+  private final SequencedMap<SignedPermit, JudgedPermit> judged = new LinkedHashMap<>();
 
   /**
    * For one bundle.
@@ -51,13 +54,14 @@ final class Permits {
     for (SignedPermit offered : site.permits()) {
       Permit permit = offered.permit();
       if (ofThis(permit) && permit.rule().equals(rule)) {
-        judged.add(offered);
         Threshold deploy = Threshold.of(trusted.root(), RoleName.DEPLOY, offered.envelope());
         Optional<String> against = against(permit, deploy);
         if (against.isEmpty()) {
+          judged.put(offered, new JudgedPermit(offered, Optional.of(counted(offered, deploy))));
           warnings.add(lifted(offered, deploy, refusal.problem()));
           return permit;
         }
+        judged.put(offered, new JudgedPermit(offered, Optional.empty()));
         notCounted.add(problem(AcceptError.WARN_PERMIT_NOT_COUNTED, offered.file(), against.get()));
       }
     }
@@ -69,9 +73,19 @@ final class Permits {
     return permit.statement().equals(trusted.statementDigest());
   }
 
+  /** Anybody who has the stick can add signatures that count for nothing. */
+  private SignedPermit counted(SignedPermit offered, Threshold deploy) {
+    Set<String> keys =
+        trusted.root().signers().stream()
+            .filter(signer -> deploy.signers().contains(signer.name()))
+            .flatMap(signer -> signer.keys().stream().map(RootKey::keyid))
+            .collect(Collectors.toUnmodifiableSet());
+    return new SignedPermit(offered.file(), offered.envelope().onlyOf(keys), offered.permit());
+  }
+
   /** Those whose rule refused the bundle, whether they lifted that or not. */
-  Set<SignedPermit> judged() {
-    return Collections.unmodifiableSet(judged);
+  List<JudgedPermit> judged() {
+    return List.copyOf(judged.values());
   }
 
   /**
@@ -79,10 +93,12 @@ final class Permits {
    *
    * @param before permits that earlier steps judged
    */
-  void tellOthers(Set<SignedPermit> before) {
+  void tellOthers(List<JudgedPermit> before) {
+    Set<SignedPermit> known = new HashSet<>(judged.keySet());
+    before.forEach(permit -> known.add(permit.offered()));
     site.permits().stream()
         .filter(offered -> ofThis(offered.permit()))
-        .filter(offered -> !judged.contains(offered) && !before.contains(offered))
+        .filter(offered -> !known.contains(offered))
         .map(offered ->
             problem(
                 AcceptError.WARN_PERMIT_NOT_COUNTED,
@@ -135,13 +151,14 @@ final class Permits {
     return problem(
         AcceptError.WARN_PERMITTED,
         refusal.item(),
-        "%s (%s): let in by %s, rule %s, until %s: %s"
+        "%s (%s): permitted by %s, rule %s, until %s, permit %s: %s"
             .formatted(
                 refusal.reason(),
                 refusal.code(),
                 String.join(", ", deploy.signers()),
                 permit.rule(),
                 Times.text(permit.expires()),
+                offered.envelope().payloadDigest(),
                 permit.reason()));
   }
 

@@ -4,7 +4,6 @@ import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.RootDocument;
-import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
@@ -37,26 +36,19 @@ final class StatementSteps {
       revoked();
       epoch();
       if (present()) {
-        return new Verdict.Present(warnings);
+        return new Verdict.Present(warnings, permits.judged());
       }
       new TimeStep(site, trusted.root(), statement, permits, warnings).judge();
       CounterStep.judge(site, statement, permits);
-      return new Verdict.GoOn(warnings);
+      return new Verdict.GoOn(warnings, permits.judged());
     } catch (SkerryException e) {
       return refused(e.problem());
     }
   }
 
-  /** The permits that steps 8 and 9 judge. */
-  static Set<SignedPermit> judgedPermits(SiteView site, Trusted trusted) {
-    StatementSteps steps = new StatementSteps(site, trusted);
-    steps.judge();
-    return steps.permits.judged();
-  }
-
   private Verdict refused(Problem problem) {
-    permits.tellOthers(Set.of());
-    return new Verdict.Refused(warnings, problem);
+    permits.tellOthers(List.of());
+    return new Verdict.Refused(warnings, permits.judged(), problem);
   }
 
   /** Steps 4 to 6 for a bundle that is held, and the permit that lets it be active. */
@@ -68,8 +60,9 @@ final class StatementSteps {
       epoch();
       permits.lift(
           Permit.GO_BACK,
-          refuse(AcceptError.GO_BACK, "is held, but nobody permits that it is active"));
-      return new Verdict.GoOn(warnings);
+          refuse(
+              AcceptError.GO_BACK, "may be the active one again by a permit of rule go-back only"));
+      return new Verdict.GoOn(warnings, permits.judged());
     } catch (SkerryException e) {
       return refused(e.problem());
     }

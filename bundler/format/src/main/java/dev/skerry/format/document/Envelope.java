@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -89,6 +90,12 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
     signatures.forEach(s -> all.put(s.keyid(), s));
     all.put(added.keyid(), added);
     return new Envelope(payloadType, payload, List.copyOf(all.values()));
+  }
+
+  /** The same without the signatures of all other keys than these. */
+  public Envelope onlyOf(Set<String> keyids) {
+    return new Envelope(
+        payloadType, payload, signatures.stream().filter(s -> keyids.contains(s.keyid())).toList());
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  *     ascending by name; empty where the gateway could not see them
  * @param successions how the gateway's key changed, the oldest first: envelopes of {@link
  *     Succession}, whose signatures are judged by who uses them
+ * @param permits by which rules were lifted that refuse the bundle
  */
 public record Receipt(
     String name,
@@ -50,7 +51,8 @@ public record Receipt(
     List<Consistency> consistency,
     Optional<List<Node>> nodes,
     long moreNodes,
-    List<Envelope> successions) {
+    List<Envelope> successions,
+    CarriedPermits permits) {
   /** The most nodes that a receipt names: of more, the first by name, and how many more. */
   public static final int MOST_NODES = 1_000;
 

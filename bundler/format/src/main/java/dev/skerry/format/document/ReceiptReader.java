@@ -61,7 +61,9 @@ final class ReceiptReader {
         "consistency",
         "nodes",
         "moreNodes",
-        "successions");
+        "successions",
+        "permits",
+        "morePermits");
     return new Receipt(
         subject.name(),
         subject.statement(),
@@ -84,7 +86,8 @@ final class ReceiptReader {
         p.objects("consistency", ReceiptReader::consistency),
         nodes(p),
         more(p),
-        successions(p));
+        successions(p),
+        CarriedPermits.read(p));
   }
 
   private static List<Envelope> successions(Fields p) {

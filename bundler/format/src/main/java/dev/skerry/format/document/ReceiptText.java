@@ -43,6 +43,7 @@ final class ReceiptText {
     p.objects("consistency", r.consistency(), ReceiptText::consistency);
     r.writeNodes(p);
     p.strings("successions", r.successions().stream().map(ReceiptText::base64).toList());
+    r.permits().write(p);
   }
 
   private static String base64(Envelope succession) {

@@ -74,7 +74,7 @@ final class Scenario {
   /** Steps 1 to 10. */
   Verdict run() {
     return switch (trust()) {
-      case NotTrusted not -> new Verdict.Refused(List.of(), not.problem());
+      case NotTrusted not -> Verdict.refused(not.problem());
       case Trusted t -> run(t);
     };
   }
@@ -86,8 +86,8 @@ final class Scenario {
     }
     Verdict last =
         Acceptance.judgeMetadata(
-            site(), t, metadata.apply(bundle.metadata()), policy, Optional.of(space));
-    return last.after(verdict.warnings());
+            site(), t, verdict, metadata.apply(bundle.metadata()), policy, Optional.of(space));
+    return last.after(verdict);
   }
 
   /** Step 12. */

@@ -12,6 +12,8 @@ import dev.skerry.format.sign.Scheme;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
 import dev.skerry.format.testing.TestStatements;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -263,17 +265,54 @@ class DocumentSpellingTest {
         .containsExactly((byte) 2, (byte) 2, (byte) 3, (byte) 3, (byte) 1);
     String turned = new String(sites, UTF_8).replace("\"last\":7", "\"last\":9");
     assertThatThrownBy(() -> Sites.parse(turned.getBytes(UTF_8))).hasMessageContaining("SKY-1013");
-    byte[] permit =
-        new Permit(
-                "edge-fleet",
-                "site-1",
-                digest,
-                "policy/age",
-                TestRoots.ISSUED,
-                TestRoots.ISSUED.plusSeconds(60),
-                "lab")
-            .payload();
+    byte[] permit = permit().payload();
     assertThat(Permit.parse(permit).payload()).isEqualTo(permit);
+  }
+
+  private static Permit permit() {
+    return new Permit(
+        "edge-fleet",
+        "site-1",
+        Digest.of(new byte[] {1}),
+        "policy/age",
+        TestRoots.ISSUED,
+        TestRoots.ISSUED.plusSeconds(60),
+        "lab");
+  }
+
+  private static SignedPermit signedPermit() {
+    return signedPermit(permit());
+  }
+
+  private static SignedPermit signedPermit(Permit permit) {
+    Envelope envelope = Envelope.unsigned(PayloadTypes.PERMIT, permit.payload());
+    return SignedPermit.parse(envelope.bytes(), "x.permit.dsse.json");
+  }
+
+  @Test
+  void permitsForWhichAReceiptHasNoPlaceAreCounted() {
+    List<SignedPermit> many = Collections.nCopies(20, signedPermit());
+    assertThat(CarriedPermits.of(many).permits()).hasSize(16);
+    assertThat(CarriedPermits.of(many).more()).isEqualTo(4);
+    Permit p = permit();
+    SignedPermit big =
+        signedPermit(
+            new Permit(
+                p.product(),
+                p.site(),
+                p.statement(),
+                p.rule(),
+                p.issued(),
+                p.expires(),
+                "why ".repeat(20_000)));
+    CarriedPermits carried = CarriedPermits.of(List.of(big, big, signedPermit()));
+    assertThat(carried.permits()).containsExactly(big, signedPermit(carried, 1));
+    assertThat(carried.more()).isOne();
+  }
+
+  private static SignedPermit signedPermit(CarriedPermits carried, int index) {
+    assertThat(carried.permits().get(index).permit()).isEqualTo(permit());
+    return carried.permits().get(index);
   }
 
   @Test
@@ -305,7 +344,8 @@ class DocumentSpellingTest {
                         new Receipt.Node(
                             "edge-1", "v1.36.3", "SL Micro", "c", true, List.of("os-upgrade")))),
                 7,
-                List.of(Envelope.unsigned("t", new byte[] {1})))
+                List.of(Envelope.unsigned("t", new byte[] {1})),
+                new CarriedPermits(List.of(signedPermit()), 2))
             .payload();
     assertThat(Receipt.parse(receipt).payload()).isEqualTo(receipt);
     String text = new String(receipt, UTF_8);
@@ -318,14 +358,23 @@ class DocumentSpellingTest {
             text.replace("\"ready\":true", "\"ready\":\"true\""),
             text.replace("[\"os-upgrade\"]}", "[\"os-upgrade\",\"a\"]}"),
             text.replace("\"moreNodes\":7", "\"moreNodes\":0"),
-            text.replaceFirst("\"nodes\":\\[.*],", ""),
+            text.replaceFirst("\"nodes\":\\[.*],\"moreNodes", "\"moreNodes"),
             text.replace("\"successions\":[\"", "\"successions\":[\"AA==\",\""),
-            text.replace("\"successions\":[\"", "\"successions\":[\"?"));
+            text.replace("\"successions\":[\"", "\"successions\":[\"?"),
+            text.replace("\"permits\":[\"", "\"permits\":[\"AA==\",\""),
+            text.replace("\"permits\":[\"", "\"permits\":[\"" + noPermit() + "\",\""),
+            text.replaceFirst("(\"permits\":\\[)(\"[^]]*)]", "$1" + "$2,".repeat(16) + "$2]"),
+            text.replace("\"morePermits\":2", "\"morePermits\":0"));
     assertThat(others)
         .doesNotContain(text)
         .allSatisfy(other ->
             assertThatThrownBy(() -> Receipt.parse(other.getBytes(UTF_8)))
                 .hasMessageContaining("SKY-1015"));
+  }
+
+  private static String noPermit() {
+    Envelope other = Envelope.unsigned(PayloadTypes.IN_TOTO, permit().payload());
+    return Base64.getEncoder().encodeToString(other.bytes());
   }
 
   @Test

@@ -214,6 +214,7 @@ class GoldenBundlesTest {
           Acceptance.judgeMetadata(
               site(Golden.THIN, NOW),
               trusted,
+              Acceptance.judgeStatement(site(Golden.THIN, NOW), trusted),
               metadata,
               AdmissionPolicy.acceptAll(),
               Optional.of(nothing));
@@ -294,7 +295,12 @@ class GoldenBundlesTest {
           new Space(1L << 40, 1L << 30, digest -> digest.equals(GoldenBundles.layerDigest()));
       verdict =
           Acceptance.judgeMetadata(
-              site(golden, NOW), trusted, metadata, AdmissionPolicy.acceptAll(), Optional.of(base));
+              site(golden, NOW),
+              trusted,
+              verdict,
+              metadata,
+              AdmissionPolicy.acceptAll(),
+              Optional.of(base));
     }
     return code(verdict);
   }

@@ -1,6 +1,7 @@
 package dev.skerry.format.golden;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.document.CarriedPermits;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.PlanEntry;
@@ -170,7 +171,8 @@ final class GoldenReceipts {
             : List.of(new Receipt.Consistency(from, log.consistency(from, log.size()))),
         number == 3 ? Optional.of(List.of(node())) : Optional.empty(),
         0,
-        successions);
+        successions,
+        CarriedPermits.none());
   }
 
   private static Receipt.Node node() {
