@@ -109,7 +109,8 @@ class ScrubIT {
       assertThat(Fleet.report(data, "log"))
           .contains("scrub.bad", "fault: differs", "bundles: small-stable-1", "scrub.done");
 
-      assertThat(Fleet.importAt(data, stick).exits(0).out()).contains("present small-stable-1");
+      assertThat(Fleet.importAt(data, stick).exits(0).out())
+          .contains("present small-stable-1\n  brought back 1 blob that was damaged here\n");
       pull(site).exits(0);
       assertThat(get(site.registry(), "/readyz")).endsWith("200");
       assertThat(Fleet.report(data, "status")).doesNotContain("SKY-4015");
@@ -124,7 +125,7 @@ class ScrubIT {
     Files.delete(file);
     assertThat(scrub("--json").exits(5).out())
         .contains("\"exit\":5", "\"fault\":\"gone\"", "\"source\":\"small-stable-1\"");
-    Fleet.importAt(data, stick).exits(0);
+    assertThat(Fleet.importJson(data, stick).exits(0).out()).contains("\"healed\":1");
     assertThat(scrub("--json").exits(0).out()).contains("\"bad\":[]");
   }
 
@@ -145,5 +146,22 @@ class ScrubIT {
     assertThat(page).doesNotExist();
     Fleet.importAt(data, stick).exits(0);
     assertThat(scrub().exits(0).out()).contains("all are what they were");
+  }
+
+  /** As when an import was killed after it put the bytes back and before it wrote that down. */
+  @Test
+  void whatWasPutBackWithoutAWordIsFoundByTheNextStart() throws IOException {
+    Path file = layer();
+    byte[] bytes = Files.readAllBytes(file);
+    flipOneByte(file);
+    scrub().exits(5);
+    try (Site site = Site.serve(data)) {
+      assertThat(get(site.registry(), "/readyz")).contains("SKY-4015").endsWith("503");
+    }
+    Files.write(file, bytes);
+    try (Site site = Site.serve(data)) {
+      site.daemon().until(() -> get(site.registry(), "/readyz").endsWith("200"));
+      assertThat(Fleet.report(data, "log")).contains("scrub.healed     by scrub");
+    }
   }
 }

@@ -100,6 +100,11 @@ public final class Fleet {
     return importAt(Map.of(), data, stick);
   }
 
+  /** The same as JSON. */
+  public static Run importJson(Path data, Path stick) {
+    return Dist.skerryd(data, "import", "--json", "--data", data.toString(), stick.toString());
+  }
+
   /** The same with more in its environment, for instance another time. */
   public static Run importAt(Map<String, String> environment, Path data, Path stick) {
     return Dist.skerryd(data, environment, "import", "--data", data.toString(), stick.toString());

@@ -119,6 +119,7 @@ public final class GoBack {
         Optional.of(refused.problem()),
         refused.warnings(),
         List.of(),
+        0,
         Optional.empty());
   }
 
@@ -150,6 +151,7 @@ public final class GoBack {
         Optional.empty(),
         verdict.warnings(),
         List.of(),
+        0,
         Optional.of(subject));
   }
 }

@@ -133,13 +133,13 @@ final class OneImport {
       return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
     }
     store.blobs().publish(done.quarantined());
-    store.scrub().healed();
+    int healed = store.scrub().healed(candidate.statement().name());
     Verdict last = commit.run(candidate, metadata, omitted, seen);
     if (last instanceof Verdict.Refused refused) {
-      return outcomes.refused(candidate, refused.problem(), refused.warnings());
+      return outcomes.refused(candidate, refused.problem(), refused.warnings()).healed(healed);
     }
     pending.clear();
-    Outcome admitted = outcomes.admitted(candidate, last);
+    Outcome admitted = outcomes.admitted(candidate, last).healed(healed);
     return seen.problem().map(admitted::with).orElse(admitted);
   }
 
@@ -168,10 +168,12 @@ final class OneImport {
       store.blobs().publish(done.quarantined());
       waiting = done.waiting();
     }
-    store.scrub().healed();
-    return waiting > 0
-        ? outcomes.waiting(candidate, waits(source, missing, waiting))
-        : outcomes.present(candidate);
+    int healed = store.scrub().healed(candidate.statement().name());
+    Outcome outcome =
+        waiting > 0
+            ? outcomes.waiting(candidate, waits(source, missing, waiting))
+            : outcomes.present(candidate);
+    return outcome.healed(healed);
   }
 
   /** What an unfinished bundle left is free space for the one that takes its place. */

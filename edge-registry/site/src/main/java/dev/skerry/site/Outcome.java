@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param problem why it was not taken; empty when it was
  * @param warnings what people should hear although it refuses nothing
  * @param certificates of those who signed, where they were judged
+ * @param healed how many blobs that were damaged it brought back
  * @param receipt what to issue a receipt for; empty when none is due
  */
 public record Outcome(
@@ -24,6 +25,7 @@ public record Outcome(
     Optional<Problem> problem,
     List<Problem> warnings,
     List<KeyCertificate> certificates,
+    int healed,
     Optional<ReceiptSubject> receipt) {
   /** Copies the lists. */
   public Outcome {
@@ -33,7 +35,12 @@ public record Outcome(
 
   /** The same with the certificates of those who signed. */
   Outcome certified(List<KeyCertificate> judged) {
-    return new Outcome(name, place, decision, problem, warnings, judged, receipt);
+    return new Outcome(name, place, decision, problem, warnings, judged, healed, receipt);
+  }
+
+  /** The same with the number of damaged blobs that it brought back. */
+  Outcome healed(int count) {
+    return new Outcome(name, place, decision, problem, warnings, certificates, count, receipt);
   }
 
   /** The same with a warning, whose code the receipt carries. */
@@ -47,6 +54,7 @@ public record Outcome(
         problem,
         more,
         certificates,
+        healed,
         receipt.map(r -> r.with(warning.code())));
   }
 

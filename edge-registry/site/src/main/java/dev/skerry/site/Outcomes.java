@@ -45,6 +45,7 @@ final class Outcomes {
         Optional.of(problem),
         List.of(),
         List.of(),
+        0,
         Optional.empty());
   }
 
@@ -162,7 +163,14 @@ final class Outcomes {
     List<Problem> all = new ArrayList<>(warnings);
     all.addAll(candidate.permits().unreadable());
     return new Outcome(
-        candidate.statement().name(), place(candidate), decision, problem, all, List.of(), receipt);
+        candidate.statement().name(),
+        place(candidate),
+        decision,
+        problem,
+        all,
+        List.of(),
+        0,
+        receipt);
   }
 
   private static Digest digest(Candidate candidate) {

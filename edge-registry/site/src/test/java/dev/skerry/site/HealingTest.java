@@ -55,10 +55,17 @@ class HealingTest extends SiteTest {
     Scrub.Round round = scrub();
     assertThat(round.bad()).hasSameSizeAs(one.blobs.keySet());
     assertThat(round.bad()).extracting(BadBlob::source).containsOnly("edge-fleet-stable-1");
-    assertThat(importStick().decisive().decision()).isEqualTo(Decision.PRESENT);
+    Outcome outcome = importStick().decisive();
+    assertThat(outcome.decision()).isEqualTo(Decision.PRESENT);
+    assertThat(outcome.healed()).isEqualTo(one.blobs.size());
     assertServes(one);
     assertThat(store.scrub().bad()).isEmpty();
     assertThat(logged("scrub.healed")).hasSameSizeAs(logged("scrub.bad"));
+    assertThat(store.log().read(1, 1_000))
+        .filteredOn(entry -> entry.event().name().equals("scrub.healed"))
+        .allSatisfy(entry ->
+            assertThat(entry.event().detail()).containsEntry("bundle", "edge-fleet-stable-1"));
+    assertThat(importStick().decisive().healed()).isZero();
     assertThat(scrub().bad()).isEmpty();
   }
 
@@ -73,6 +80,25 @@ class HealingTest extends SiteTest {
     assertThat(importStick().decisive().decision()).isEqualTo(Decision.PRESENT);
     assertThat(store.scrub().bad()).isEmpty();
     assertThat(logged("scrub.healed")).containsExactly(lost.toString());
+  }
+
+  @Test
+  void aHealThatWasCutBeforeItWasWrittenDownIsFoundWithoutAnImport() {
+    one.write(stick);
+    importStick();
+    List<Digest> lost = List.copyOf(one.blobs.keySet()).subList(0, 3);
+    lost.forEach(this::damage);
+    assertThat(scrub().bad()).hasSize(3);
+    write(store.blobs().path(lost.get(0)), one.blobs.get(lost.get(0)));
+    write(store.blobs().path(lost.get(1)), one.blobs.get(lost.get(1)));
+    damage(lost.get(1));
+    assertThat(store.scrub().settle()).isOne();
+    assertThat(store.scrub().bad())
+        .extracting(BadBlob::digest)
+        .containsExactly(lost.get(1), lost.get(2));
+    assertThat(store.blobs().holds(lost.get(1))).isFalse();
+    assertThat(logged("scrub.healed")).containsExactly(lost.getFirst().toString());
+    assertThat(store.scrub().settle()).isZero();
   }
 
   @Test
@@ -100,7 +126,9 @@ class HealingTest extends SiteTest {
     scrub();
     Files.delete(one.write(stick));
     two.write(stick);
-    assertThat(importStick().decisive().decision()).isEqualTo(Decision.ADMITTED);
+    Outcome outcome = importStick().decisive();
+    assertThat(outcome.decision()).isEqualTo(Decision.ADMITTED);
+    assertThat(outcome.healed()).isOne();
     assertThat(store.scrub().bad()).isEmpty();
     assertServes(two);
   }

@@ -29,6 +29,7 @@ public final class Scrub {
   public static final Duration ROUND = Duration.ofDays(7);
 
   private static final String ACTOR = "scrub";
+  private static final String IMPORT = "import";
 
   private static final BlobCheck.Found FOUND_BY_USE =
       new BlobCheck.Found(BadBlob.Fault.DIFFERS, "it was not what a reader or an import needed");
@@ -44,6 +45,9 @@ public final class Scrub {
   private final AuditLog log;
   private final InstantSource clock;
   private final ReentrantLock one = new ReentrantLock();
+
+  /** Of two who look, the second could put away what somebody brought back after the first. */
+  private final ReentrantLock looking = new ReentrantLock();
 
   Scrub(
       Database database, FileBlobStore files, BlobPaths paths, AuditLog log, InstantSource clock) {
@@ -117,25 +121,54 @@ public final class Scrub {
    * @throws SkerryException {@link StoreError#DISK} and others of the store
    */
   public void lookAgain() {
-    Predicate<Digest> sound = files.soundness();
-    bad().stream()
-        .map(BadBlob::digest)
-        .filter(files::holds)
-        .filter(sound.negate())
-        .forEach(files::condemn);
+    looking.lock();
+    try {
+      Predicate<Digest> sound = files.soundness();
+      bad().stream()
+          .map(BadBlob::digest)
+          .filter(files::holds)
+          .filter(sound.negate())
+          .forEach(files::condemn);
+    } finally {
+      looking.unlock();
+    }
   }
 
-  /** Strikes those off the list of bad ones that an import has brought back. */
-  public void healed() {
-    healed("import");
+  /**
+   * Strikes off the list of bad ones what lies there and is sound: an import that put it back may
+   * have been cut before that was written down. Reads nothing else.
+   *
+   * @return how many
+   * @throws SkerryException as {@link #lookAgain}
+   */
+  public int settle() {
+    if (bad().isEmpty()) {
+      return 0;
+    }
+    lookAgain();
+    return healed(ACTOR, Map.of());
   }
 
-  private void healed(String actor) {
-    database.write(session -> {
-      for (Digest digest : ScrubRows.healed(session, files, clock.instant())) {
-        append("scrub.healed", actor, digest.toString(), Map.of());
-      }
-      return true;
+  /** Strikes those off that a push has brought back; an import does so by its own name before. */
+  void pushed() {
+    healed(IMPORT, Map.of());
+  }
+
+  /**
+   * Strikes those off the list of bad ones that an import has brought back.
+   *
+   * @param bundle what was imported, for the log
+   * @return how many
+   */
+  public int healed(String bundle) {
+    return healed(IMPORT, Map.of("bundle", bundle));
+  }
+
+  private int healed(String actor, Map<String, String> detail) {
+    return database.write(session -> {
+      List<Digest> healed = ScrubRows.healed(session, files, clock.instant());
+      healed.forEach(digest -> append("scrub.healed", actor, digest.toString(), detail));
+      return healed.size();
     });
   }
 
@@ -254,7 +287,7 @@ public final class Scrub {
 
   private Round end(String actor) {
     return database.write(session -> {
-      healed(actor);
+      healed(actor, Map.of());
       ScrubRows.end(session, clock.instant());
       ScrubRows.Round row = ScrubRows.round(session).orElseThrow();
       Round round =

@@ -126,7 +126,7 @@ final class SqlCatalog implements Catalog {
   private void change(Change change) {
     database.write(session -> {
       change.apply(session, rows(session));
-      scrub.healed();
+      scrub.pushed();
       return true;
     });
   }

@@ -1,6 +1,7 @@
 package dev.skerry.gateway.command;
 
 import dev.skerry.format.certificate.CertificateJson;
+import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
@@ -36,6 +37,9 @@ final class ImportText {
   private static void show(Fields report, PrintWriter out) {
     for (Fields bundle : report.objects("bundles", b -> b)) {
       out.println(bundle.text("decision") + " " + bundle.text("name"));
+      if (bundle.has("healed")) {
+        out.println("  " + healed(bundle));
+      }
       bundle
           .objects("certificates", c -> c)
           .forEach(certificate -> out.println("  " + CertificateJson.line(certificate)));
@@ -50,6 +54,13 @@ final class ImportText {
       out.println("receipt " + receipt.number("number") + " " + where);
     }
     out.flush();
+  }
+
+  private static String healed(Fields bundle) {
+    return "brought back %s that %s damaged here"
+        .formatted(
+            Amounts.count(bundle.number("healed"), "blob"),
+            bundle.number("healed") == 1 ? "was" : "were");
   }
 
   private static void problems(Fields report, PrintWriter err) {

@@ -35,6 +35,9 @@ public record ImportReport(
 
   private static void outcome(JsonText json, Outcome outcome) {
     json.put("name", outcome.name()).put("place", outcome.place()).put("decision", word(outcome));
+    if (outcome.healed() > 0) {
+      json.put("healed", outcome.healed());
+    }
     outcome
         .problem()
         .ifPresent(problem -> json.object("problem", p -> ProblemJson.write(p, problem)));

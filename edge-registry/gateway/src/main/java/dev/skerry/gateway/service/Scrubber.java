@@ -61,11 +61,12 @@ final class Scrubber implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("scrub").unstarted(() -> rounds(pause));
   }
 
-  /** Begins with the rounds in the background. */
+  /**
+   * Begins with the rounds in the background. What lies where a bad blob was is looked at before
+   * that and at once, also without a rate: an import may have been cut right after it put it back.
+   */
   void start() {
-    if (rate > 0) {
-      thread.start();
-    }
+    thread.start();
   }
 
   /**
@@ -115,26 +116,31 @@ final class Scrubber implements AutoCloseable {
   }
 
   private void rounds(Duration pause) {
+    attempt(() -> store.scrub().settle());
     Duration next = pause;
-    while (waited(next)) {
-      next = attempt() ? pause : AFTER_FAILURE;
+    while (rate > 0 && waited(next)) {
+      next = attempt(this::roundIfDue) ? pause : AFTER_FAILURE;
+    }
+  }
+
+  private void roundIfDue() {
+    if (store.scrub().due()) {
+      Pace pace =
+          new RatePace(
+              rate, System::nanoTime, nanos -> waited(Duration.ofNanos(nanos)) && !asked.get());
+      store.scrub().goOn(pace);
+      BadBlob.problems(store.scrub().bad())
+          .forEach(problem -> LOG.log(Level.SEVERE, problem.text()));
     }
   }
 
   /** A boundary: what is thrown here would silently end scrubbing. */
-  private boolean attempt() {
+  private boolean attempt(Runnable work) {
     if (asked.get() || !turn.tryLock()) {
       return true;
     }
     try {
-      if (store.scrub().due()) {
-        Pace pace =
-            new RatePace(
-                rate, System::nanoTime, nanos -> waited(Duration.ofNanos(nanos)) && !asked.get());
-        store.scrub().goOn(pace);
-        BadBlob.problems(store.scrub().bad())
-            .forEach(problem -> LOG.log(Level.SEVERE, problem.text()));
-      }
+      work.run();
       failure = Optional.empty();
       return true;
     } catch (SkerryException e) {

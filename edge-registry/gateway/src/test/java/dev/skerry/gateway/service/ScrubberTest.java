@@ -95,6 +95,22 @@ class ScrubberTest {
   }
 
   @Test
+  void whatWasPutBackRightBeforeAKillIsFoundAtTheNextStart()
+      throws IOException, InterruptedException {
+    Files.writeString(store.blobs().path(pushed), "PUSHED");
+    try (Scrubber scrubber = new Scrubber(store, 0, AT_ONCE)) {
+      scrubber.now(ANNA, Progress.none());
+      assertThatThrownBy(scrubber::check).hasMessageContaining("SKY-4015");
+    }
+    Files.writeString(store.blobs().path(pushed), "pushed");
+    try (Scrubber scrubber = new Scrubber(store, 0, AT_ONCE)) {
+      scrubber.start();
+      awaitLogged("scrub.healed by scrub");
+      scrubber.check();
+    }
+  }
+
+  @Test
   void aRoundInTheBackgroundMakesWayForSomebodyWhoAsks() {
     now = now.plus(Scrub.ROUND).plusSeconds(1);
     try (Scrubber scrubber = new Scrubber(store, 1, AT_ONCE)) {
