@@ -15,6 +15,7 @@ import dev.skerry.format.archive.MetadataReader;
 import dev.skerry.format.certificate.KeyCertificate;
 import dev.skerry.format.certificate.KeyCertificates;
 import dev.skerry.format.console.Amounts;
+import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.Side;
 import dev.skerry.format.error.SkerryException;
@@ -66,10 +67,11 @@ final class OneImport {
   Outcome run(Candidate candidate, Intake intake, Progress progress) {
     try {
       return switch (candidate.verdict()) {
-        case Verdict.Refused refused when mends(refused, candidate) ->
-            heal(candidate, intake, progress);
+        case Verdict.Refused refused when heldOlder(refused, candidate) ->
+            heal(candidate, intake, progress, List.of());
         case Verdict.Refused refused -> outcomes.refused(candidate, refused.problem());
-        case Verdict.Present present -> heal(candidate, intake, progress);
+        case Verdict.Present present ->
+            heal(candidate, intake, progress, candidate.statement().plans());
         case Verdict.GoOn goOn -> take(candidate, intake, progress);
       };
     } catch (SkerryException e) {
@@ -81,11 +83,21 @@ final class OneImport {
   }
 
   /**
-   * Whether an older bundle brings bytes back that this site lost: it was admitted here, its tags
-   * and plans stay as they are, and every byte is held against the digest that a row has.
+   * Whether an older bundle was admitted here, and is the active one by a permit or brings bytes
+   * back that this site lost. Tags and plans stay as they are, and every byte is held against the
+   * digest that a row has.
    */
-  private boolean mends(Verdict.Refused refused, Candidate candidate) {
-    return refused.problem().code().equals(AcceptError.ROLLBACK.code()) && lacking(candidate);
+  private boolean heldOlder(Verdict.Refused refused, Candidate candidate) {
+    return refused.problem().code().equals(AcceptError.ROLLBACK.code())
+        && (active(candidate) || lacking(candidate));
+  }
+
+  private boolean active(Candidate candidate) {
+    return store
+        .state()
+        .active(site.key())
+        .filter(row -> row.statement().equals(candidate.trusted().statementDigest()))
+        .isPresent();
   }
 
   /** Whether bytes are missing of a bundle that is held. */
@@ -155,8 +167,11 @@ final class OneImport {
   /**
    * The very bundle that was accepted: only what is missing of it is read. The list of bad blobs is
    * looked through even if nothing is: the import before may have been cut right before that.
+   *
+   * @param plans those that the receipt tells of
    */
-  private Outcome heal(Candidate candidate, Intake intake, Progress progress) {
+  private Outcome heal(
+      Candidate candidate, Intake intake, Progress progress, List<PlanEntry> plans) {
     BundleSource source = candidate.source();
     Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
     Ingest ingest = new Ingest(store.blobs(), intake, source, head, Optional.empty(), progress);
@@ -172,7 +187,7 @@ final class OneImport {
     Outcome outcome =
         waiting > 0
             ? outcomes.waiting(candidate, waits(source, missing, waiting))
-            : outcomes.present(candidate);
+            : outcomes.present(candidate, plans);
     return outcome.healed(healed);
   }
 

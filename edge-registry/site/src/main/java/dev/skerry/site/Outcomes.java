@@ -115,12 +115,16 @@ final class Outcomes {
         Optional.of(receipt(candidate, Receipt.ADMITTED, code, last.used(), plans)));
   }
 
-  Outcome present(Candidate candidate) {
+  /**
+   * It was admitted before.
+   *
+   * @param plans of it that the receipt tells of: none of a bundle that was gone back to
+   */
+  Outcome present(Candidate candidate, List<PlanEntry> plans) {
     journal.append(
         Journal.PRESENT,
         candidate.statement().name(),
         Map.of("statement", digest(candidate).toString()));
-    List<PlanEntry> plans = candidate.statement().plans();
     return outcome(
         candidate,
         Decision.PRESENT,

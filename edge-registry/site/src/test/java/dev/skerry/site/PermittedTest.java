@@ -229,6 +229,15 @@ class PermittedTest extends SiteTest {
     assertThat(store.state().accepted(KEY).orElseThrow().sequence()).isEqualTo(2);
     assertThat(store.log().last().orElseThrow().event().name()).isEqualTo("bundle.activated");
 
+    Path older = first.write(stick);
+    Outcome again = importStick().decisive();
+    assertThat(again.decision()).isEqualTo(Decision.PRESENT);
+    assertThat(again.receipt().orElseThrow().plans()).isEmpty();
+    assertThat(again.receipt().orElseThrow().permits()).isEqualTo(CarriedPermits.none());
+    assertThat(store.state().active(KEY).orElseThrow().sequence()).isEqualTo(1);
+    assertThat(store.state().accepted(KEY).orElseThrow().sequence()).isEqualTo(2);
+    Files.delete(older);
+
     TestBundle third = TestBundle.sample(3);
     third.write(stick);
     assertThat(importStick().exit()).isEqualTo(ExitCode.DONE);
