@@ -9,6 +9,7 @@ import dev.skerry.gateway.setup.Settings;
 import dev.skerry.store.StoreError;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,12 +23,18 @@ final class Connect {
 
   private Connect() {}
 
+  /** The same for a command that needs no setting. */
+  static Access to(DataFolder data, PrintWriter err) {
+    return to(data, () -> SettingOptions.forReport(data, Map.of(), err), err);
+  }
+
   /**
    * Opens the way to it.
    *
    * @param err told once when another skerryd has to be waited for
    */
   static Access to(DataFolder data, Supplier<Settings> settings, PrintWriter err) {
+    Optional<Settings> read = Optional.empty();
     for (int tries = 1; ; tries++) {
       Optional<Access> running = AdminClient.running(data);
       if (running.isPresent()) {
@@ -35,7 +42,8 @@ final class Connect {
       }
       try {
         Logs.shortLines();
-        return LocalAccess.open(data, settings.get(), InstantSource.system());
+        read = read.or(() -> Optional.of(settings.get()));
+        return LocalAccess.open(data, read.get(), InstantSource.system());
       } catch (SkerryException e) {
         if (tries == TRIES || !e.problem().code().equals(StoreError.LOCKED.code())) {
           throw e;

@@ -2,6 +2,7 @@ package dev.skerry.gateway.command;
 
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.setup.DataFolder;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,9 +30,9 @@ final class GoBackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
+    PrintWriter err = spec.commandLine().getErr();
     Path file = permit.toAbsolutePath().normalize();
-    try (Access access =
-        Connect.to(folder, () -> settings.settings(folder), spec.commandLine().getErr())) {
+    try (Access access = Connect.to(folder, () -> settings.forImport(folder, err), err)) {
       return ImportText.show(spec, access.goBack(file), json.wanted());
     }
   }

@@ -6,6 +6,7 @@ import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.service.LocalAccess;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.site.ImportRequest;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,10 +41,10 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     DataFolder folder = data.folder();
     ImportRequest request = new ImportRequest(absolute(paths), absolute(permits));
+    PrintWriter err = spec.commandLine().getErr();
     byte[] report;
-    try (Access access =
-            Connect.to(folder, () -> settings.settings(folder), spec.commandLine().getErr());
-        Interruption _ = Interruption.says(next(access), spec.commandLine().getErr()::println);
+    try (Access access = Connect.to(folder, () -> settings.forImport(folder, err), err);
+        Interruption _ = Interruption.says(next(access), err::println);
         ProgressLine progress = Terminal.progress(spec, "import")) {
       report = access.importFrom(request, progress);
     }

@@ -74,7 +74,7 @@ final class ImportText {
 
   private static void warnings(Fields of, PrintWriter err) {
     for (Fields warning : of.objects("warnings", w -> w)) {
-      err.println(ProblemJson.read(warning).text().replaceFirst("^error", "warning"));
+      err.println(Terminal.warning(ProblemJson.read(warning)));
     }
   }
 }

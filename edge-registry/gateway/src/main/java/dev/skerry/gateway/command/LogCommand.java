@@ -7,11 +7,9 @@ import dev.skerry.format.json.JsonReader;
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
-import dev.skerry.gateway.setup.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,11 +43,7 @@ final class LogCommand implements Callable<Integer> {
     }
     DataFolder folder = data.folder();
     PrintWriter out = spec.commandLine().getOut();
-    try (Access access =
-        Connect.to(
-            folder,
-            () -> Settings.of(folder, Map.of(), System.getenv()),
-            spec.commandLine().getErr())) {
+    try (Access access = Connect.to(folder, spec.commandLine().getErr())) {
       long next = from;
       List<String> page = page(access, next);
       while (!page.isEmpty()) {

@@ -2,8 +2,6 @@ package dev.skerry.gateway.command;
 
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.setup.DataFolder;
-import dev.skerry.gateway.setup.Settings;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +25,7 @@ final class ReceiptCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
-    try (Access access =
-        Connect.to(
-            folder,
-            () -> Settings.of(folder, Map.of(), System.getenv()),
-            spec.commandLine().getErr())) {
+    try (Access access = Connect.to(folder, spec.commandLine().getErr())) {
       Terminal.print(spec.commandLine().getOut(), access.report("receipts/" + number));
     }
     return 0;

@@ -5,9 +5,7 @@ import dev.skerry.format.json.JsonReader;
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
-import dev.skerry.gateway.setup.Settings;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +37,7 @@ abstract class ReportCommand implements Callable<Integer> {
   public Integer call() {
     DataFolder folder = data.folder();
     byte[] report;
-    try (Access access =
-        Connect.to(folder, () -> Settings.of(folder, Map.of(), System.getenv()), err())) {
+    try (Access access = Connect.to(folder, err())) {
       report = ask(access);
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -36,7 +36,8 @@ final class ScrubCommand implements Callable<Integer> {
     DataFolder folder = data.folder();
     PrintWriter err = spec.commandLine().getErr();
     byte[] report;
-    try (Access access = Connect.to(folder, () -> settings.settings(folder), err);
+    try (Access access =
+            Connect.to(folder, () -> SettingOptions.forReport(folder, settings.given(), err), err);
         Interruption _ = Interruption.says(next(access), err::println);
         ProgressLine progress = Terminal.progress(spec, "scrub")) {
       report = access.scrub(progress);
@@ -77,7 +78,8 @@ final class ScrubCommand implements Callable<Integer> {
 
   private static String next(Access access) {
     return access instanceof LocalAccess
-        ? "scrub again; what was found is written down."
-        : "the service goes on with it; skerryd log says what became of it.";
+        ? "the round is cut: skerryd serve goes on with it, scrub again begins a new one; what was found"
+            + " is written down."
+        : "the round goes on in the service; skerryd log says what it finds.";
   }
 }

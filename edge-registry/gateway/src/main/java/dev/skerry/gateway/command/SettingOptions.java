@@ -1,15 +1,22 @@
 package dev.skerry.gateway.command;
 
+import dev.skerry.format.error.Problem;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.Setting;
 import dev.skerry.gateway.setup.Settings;
+import java.io.PrintWriter;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Every setting as an option; an option beats its variable, which beats skerryd.yaml. */
 final class SettingOptions {
+  private static final Set<Setting> IMPORT =
+      EnumSet.of(Setting.MANIFESTS, Setting.KUBECONFIG, Setting.MAX_AGE, Setting.RESERVE);
+
   @Option(
       names = "--registry",
       paramLabel = "HOST:PORT",
@@ -67,7 +74,26 @@ final class SettingOptions {
       description = "whether revoked content that is held goes on being served (default serve)")
   private Optional<String> revoked = Optional.empty();
 
+  /** For the service, which needs all of them. */
   Settings settings(DataFolder data) {
+    return Settings.of(data, given(), System.getenv());
+  }
+
+  /** For what only imports; faults in other settings are told. */
+  Settings forImport(DataFolder data, PrintWriter err) {
+    return Settings.of(data, given(), System.getenv(), IMPORT, problem -> warn(problem, err));
+  }
+
+  /** For what needs none of them; faults are told. */
+  static Settings forReport(DataFolder data, Map<Setting, String> given, PrintWriter err) {
+    return Settings.of(data, given, System.getenv(), Set.of(), problem -> warn(problem, err));
+  }
+
+  private static void warn(Problem problem, PrintWriter err) {
+    err.println(Terminal.warning(problem));
+  }
+
+  Map<Setting, String> given() {
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     registry.ifPresent(value -> given.put(Setting.REGISTRY, value));
     admin.ifPresent(value -> given.put(Setting.ADMIN, value));
@@ -79,6 +105,6 @@ final class SettingOptions {
     reserve.ifPresent(value -> given.put(Setting.RESERVE, value));
     scrubRate.ifPresent(value -> given.put(Setting.SCRUB_RATE, value));
     revoked.ifPresent(value -> given.put(Setting.REVOKED, value));
-    return Settings.of(data, given, System.getenv());
+    return given;
   }
 }

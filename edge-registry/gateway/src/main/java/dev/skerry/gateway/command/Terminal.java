@@ -79,6 +79,11 @@ public final class Terminal implements IExecutionExceptionHandler, IParameterExc
     return ProgressLine.begin(spec.commandLine().getErr(), redraw, verb);
   }
 
+  /** What people should hear although it stops nothing. */
+  static String warning(Problem problem) {
+    return problem.text().replaceFirst("^error", "warning");
+  }
+
   /** Prints a document as it is. */
   static void print(PrintWriter out, byte[] json) {
     out.println(new String(json, UTF_8).stripTrailing());

@@ -1,13 +1,17 @@
 package dev.skerry.gateway.setup;
 
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * How a gateway runs.
@@ -36,14 +40,24 @@ public record Settings(
 
   /** Refuses settings that contradict each other. */
   public Settings {
+    onLoopback(admin);
+    oneWay(manifests, kubeconfig);
+  }
+
+  static Address onLoopback(Address admin) {
     if (!admin.loopback()) {
       throw new SkerryException(
           GatewayError.SETTING, "admin", "is " + admin + ", which others could reach");
     }
+    return admin;
+  }
+
+  static Optional<Path> oneWay(Optional<Path> manifests, Optional<Path> kubeconfig) {
     if (manifests.isPresent() && kubeconfig.isPresent()) {
       throw new SkerryException(
           GatewayError.SETTING, "manifests", "stands beside kubeconfig; plans can go one way only");
     }
+    return manifests;
   }
 
   /**
@@ -78,9 +92,27 @@ public record Settings(
    * @param data the data folder; paths in its file are relative to it
    * @param options settings given on the command line
    * @param environment all variables
+   * @throws SkerryException {@link GatewayError#SETTING}
    */
   public static Settings of(
       DataFolder data, Map<Setting, String> options, Map<String, String> environment) {
-    return new SettingsReader(data, options, environment).read();
+    Set<Setting> all = EnumSet.allOf(Setting.class);
+    return of(data, options, environment, all, problem -> {});
+  }
+
+  /**
+   * The same for a command that does not need all of them: a fault in the others does not stop it.
+   *
+   * @param needed which ones
+   * @param warn told of a fault in one that is not needed; it is then as if nobody had set it
+   * @throws SkerryException {@link GatewayError#SETTING} for one that is needed, or is an option
+   */
+  public static Settings of(
+      DataFolder data,
+      Map<Setting, String> options,
+      Map<String, String> environment,
+      Set<Setting> needed,
+      Consumer<Problem> warn) {
+    return new SettingsReader(data, options, environment, needed, warn).read();
   }
 }

@@ -1,5 +1,6 @@
 package dev.skerry.gateway.setup;
 
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.plans.yaml.Yaml;
 import dev.skerry.plans.yaml.YamlException;
@@ -7,48 +8,105 @@ import dev.skerry.plans.yaml.YamlReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads {@code skerryd.yaml} and puts it together with options and variables. */
 final class SettingsReader {
   private final DataFolder data;
+  private final Set<Setting> needed;
+  private final Consumer<Problem> warn;
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
 
-  SettingsReader(DataFolder data, Map<Setting, String> options, Map<String, String> environment) {
+  /**
+   * Reads file, variables and options.
+   *
+   * @param needed in which a fault is refused; one in another that no option gives is a warning
+   */
+  SettingsReader(
+      DataFolder data,
+      Map<Setting, String> options,
+      Map<String, String> environment,
+      Set<Setting> needed,
+      Consumer<Problem> warn) {
     this.data = data;
+    this.needed = EnumSet.noneOf(Setting.class);
+    this.needed.addAll(needed);
+    this.needed.addAll(options.keySet());
+    this.warn = warn;
     readFile();
     for (Setting setting : Setting.values()) {
       String variable = environment.getOrDefault(setting.variable(), "");
       String given = options.getOrDefault(setting, variable);
       if (!given.isEmpty()) {
         values.put(setting, given);
+      } else if (options.containsKey(setting)) {
+        throw refuse("--" + setting.word(), "is given without a value");
       }
     }
   }
 
   Settings read() {
     return new Settings(
-        address(Setting.REGISTRY),
-        address(Setting.ADMIN),
-        tls(),
-        path(Setting.MANIFESTS),
+        read(() -> address(Setting.REGISTRY), Setting.REGISTRY),
+        read(() -> Settings.onLoopback(address(Setting.ADMIN)), Setting.ADMIN),
+        read(this::tls, Setting.TLS_CERT, Setting.TLS_KEY),
+        read(this::manifests, Setting.MANIFESTS, Setting.KUBECONFIG),
         path(Setting.KUBECONFIG),
-        maxAge(),
-        reserve(),
-        scrubRate(),
-        servesRevoked());
+        read(this::maxAge, Setting.MAX_AGE),
+        read(this::reserve, Setting.RESERVE),
+        read(this::scrubRate, Setting.SCRUB_RATE),
+        read(this::servesRevoked, Setting.REVOKED));
   }
 
-  private void readFile() {
-    for (Yaml document : documents()) {
-      if (!(document instanceof Yaml.Mapping mapping)) {
-        throw refuse(data.settings() + ":" + document.at(), "is no list of settings");
+  /** What is wrong and not needed is as if nobody had set it. */
+  private <T> T read(Supplier<T> setting, Setting... of) {
+    try {
+      return setting.get();
+    } catch (SkerryException e) {
+      if (Stream.of(of).anyMatch(needed::contains)) {
+        throw e;
       }
-      mapping.entries().forEach(this::readLine);
+      warn.accept(e.problem());
+      values.keySet().removeAll(List.of(of));
+      return setting.get();
     }
+  }
+
+  /** A line that cannot be read may be about any of the settings. */
+  private void readFile() {
+    try {
+      for (Yaml document : documents()) {
+        if (!(document instanceof Yaml.Mapping mapping)) {
+          throw refuse(data.settings() + ":" + document.at(), "is no list of settings");
+        }
+        mapping.entries().forEach(this::readEntry);
+      }
+    } catch (SkerryException e) {
+      refuseOrWarn(e);
+    }
+  }
+
+  private void readEntry(Yaml.Entry entry) {
+    try {
+      readLine(entry);
+    } catch (SkerryException e) {
+      refuseOrWarn(e);
+    }
+  }
+
+  private void refuseOrWarn(SkerryException fault) {
+    if (!needed.isEmpty()) {
+      throw fault;
+    }
+    warn.accept(fault.problem());
   }
 
   private List<Yaml> documents() {
@@ -85,6 +143,10 @@ final class SettingsReader {
       throw refuse("tls-cert", "and tls-key are given together or not at all");
     }
     return chain.flatMap(c -> key.map(k -> new Settings.TlsFiles(c, k)));
+  }
+
+  private Optional<Path> manifests() {
+    return Settings.oneWay(path(Setting.MANIFESTS), path(Setting.KUBECONFIG));
   }
 
   private Optional<Duration> maxAge() {

@@ -255,6 +255,29 @@ class CommandsTest {
   }
 
   @Test
+  void aMistypedSettingStopsOnlyWhatNeedsIt() throws IOException {
+    initSite();
+    Files.writeString(folder.resolve("data/skerryd.yaml"), "revoked: never\nreserve: 0\n");
+    for (String command : List.of("status", "log", "scrub", "plans")) {
+      assertThat(run(command, "--data", data())).as(command).isZero();
+      assertThat(err.toString())
+          .containsOnlyOnce("warning SKY-8501")
+          .contains("revoked", "is \"never\", neither serve nor refuse");
+    }
+    Path stick = Files.createDirectory(folder.resolve("stick"));
+    TestBundle.sample(1).write(stick);
+    assertThat(run("import", "--data", data(), stick.toString())).isZero();
+    assertThat(err.toString()).contains("warning SKY-8501");
+    assertThat(run("serve", "--data", data())).isEqualTo(2);
+    assertThat(err.toString()).contains("error SKY-8501");
+    Files.writeString(folder.resolve("data/skerryd.yaml"), "max-age: long\n");
+    assertThat(run("import", "--data", data(), stick.toString())).isEqualTo(2);
+    assertThat(run("status", "--data", data())).isZero();
+    assertThat(run("scrub", "--data", data(), "--scrub-rate", "")).isEqualTo(2);
+    assertThat(err.toString()).contains("--scrub-rate", "is given without a value");
+  }
+
+  @Test
   void afterAGoBackStatusTellsTheAcceptedNumberBesideTheActiveBundle() throws IOException {
     initSite();
     TestBundle first = TestBundle.sample(1);

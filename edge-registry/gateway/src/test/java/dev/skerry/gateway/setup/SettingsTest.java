@@ -3,19 +3,25 @@ package dev.skerry.gateway.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir private Path folder;
+  private final List<Problem> told = new ArrayList<>();
 
   private Settings settings(String yaml) throws IOException {
     return settings(yaml, Map.of(), Map.of());
@@ -52,6 +58,57 @@ class SettingsTest {
     assertThat(settings("revoked: refuse\n").servesRevoked()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void anOptionWithoutAValueIsRefused(Setting setting) {
+    assertThatThrownBy(() -> settings("", Map.of(setting, ""), Map.of()))
+        .hasMessageContaining("SKY-8501")
+        .hasMessageContaining("--" + setting.word());
+  }
+
+  @Test
+  void anEmptyVariableIsNoSetting() throws IOException {
+    assertThat(settings("", Map.of(), Map.of("SKERRY_REVOKED", "")).servesRevoked()).isTrue();
+  }
+
+  private Settings needing(String yaml, Map<Setting, String> options, Setting... needed)
+      throws IOException {
+    DataFolder data = new DataFolder(folder);
+    Files.writeString(data.settings(), yaml);
+    return Settings.of(data, options, Map.of(), Set.of(needed), told::add);
+  }
+
+  @Test
+  void aFaultInASettingThatIsNotNeededIsToldAndIsAsIfNobodyHadSetIt() throws IOException {
+    String yaml = "revoked: never\nscrub-rate: ten\nmax-age: 30\nadmin: 0.0.0.0:5001\n";
+    Settings settings = needing(yaml, Map.of(), Setting.MAX_AGE);
+    assertThat(settings.servesRevoked()).isTrue();
+    assertThat(settings.scrubRate()).isEqualTo(10_000_000);
+    assertThat(settings.maxAge()).contains(Duration.ofDays(30));
+    assertThat(settings.admin()).hasToString("127.0.0.1:5001");
+    assertThat(told).extracting(Problem::item).containsExactly("admin", "scrub-rate", "revoked");
+    assertThatThrownBy(() -> needing(yaml, Map.of(), Setting.REVOKED))
+        .hasMessageContaining("neither serve nor refuse");
+    assertThatThrownBy(() -> needing("", Map.of(Setting.REVOKED, "never")))
+        .hasMessageContaining("neither serve nor refuse");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"registri: a\nmax-age: 30", "- a", "a: [", "reserve: [a]\nmax-age: 30"})
+  void aLineThatCannotBeReadStopsWhatNeedsAnySetting(String yaml) throws IOException {
+    assertThatThrownBy(() -> needing(yaml, Map.of(), Setting.MAX_AGE))
+        .hasMessageContaining("SKY-8501");
+    Settings settings = needing(yaml, Map.of());
+    assertThat(told).extracting(Problem::code).containsExactly("SKY-8501");
+    assertThat(settings.maxAge().isPresent()).isEqualTo(yaml.contains("max-age"));
+  }
+
+  @Test
+  void plansOfAReportGoNoWay() throws IOException {
+    needing("{manifests: a, kubeconfig: b}", Map.of());
+    assertThat(told).extracting(Problem::item).containsExactly("manifests");
+  }
+
   @Test
   void pathsInTheFileAreRelativeToTheDataFolder() throws IOException {
     assertThat(settings("manifests: m\n").manifests()).contains(folder.resolve("m"));
@@ -67,6 +124,7 @@ class SettingsTest {
         "reserve: much",
         "max-age: 0",
         "revoked: never",
+        "scrub-rate: ten",
         "- a",
         "a: [",
         "tls-cert: a.pem", // without its key
