@@ -108,7 +108,7 @@ final class AdminRoutes implements HttpService {
       Caller asks = ImportRoute.claiming(caller(request), ImportRoute.body(request));
       scrubs.answer(progress -> scrubber.now(asks, progress)::write, response);
     } else if (method.equals(Method.POST) && name.equals("key")) {
-      site().rotateKey(caller(request), request, response);
+      imports.orElseThrow(KeyRotation::noKey).rotateKey(caller(request), request, response);
     } else if (method.equals(Method.GET)) {
       byte[] report = reports.apply(name);
       response.header(HeaderNames.CONTENT_TYPE, JSON).send(report);

@@ -9,6 +9,7 @@ import dev.skerry.gateway.setup.AdminToken;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.PrivateFiles;
+import dev.skerry.gateway.setup.Setting;
 import dev.skerry.gateway.setup.Settings;
 import dev.skerry.registry.RegistryMetrics;
 import dev.skerry.registry.RegistrySettings;
@@ -119,7 +120,7 @@ public final class Gateway implements AutoCloseable {
             new Probes(stopping, List.of(store::check, scrubber::check), metrics),
             admin);
     own.complete(new OwnRegistry(listeners.registry(), tls));
-    store.log().append(started(settings));
+    store.log().append(started(settings, listeners));
     PrivateFiles.writeSecret(data.adminAddress(), (listeners.admin() + "\n").getBytes(UTF_8));
     steps.ifPresent(s -> Thread.ofPlatform().daemon().name("check").start(s.work()::check));
     Optional<PlanTimer> timer =
@@ -134,10 +135,12 @@ public final class Gateway implements AutoCloseable {
         : RegistrySettings.site(new RevokedContent(store, site.key())::against);
   }
 
-  /** With its settings, so that a change of them can be dated. */
-  private static AuditLog.Event started(Settings settings) {
+  /** With its settings, so that a change of them can be dated, and the ports that they became. */
+  private static AuditLog.Event started(Settings settings, Listeners listeners) {
     String version = Gateway.class.getPackage().getImplementationVersion();
     SortedMap<String, String> detail = new TreeMap<>(settings.texts());
+    detail.put(Setting.REGISTRY.word(), listeners.registry().toString());
+    detail.put(Setting.ADMIN.word(), listeners.admin().toString());
     Optional.ofNullable(version).ifPresent(v -> detail.put("version", v));
     return new AuditLog.Event("service.started", "serve", "skerryd", detail);
   }

@@ -1,10 +1,12 @@
 package dev.skerry.gateway.service;
 
 import dev.skerry.format.document.Succession;
+import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.gateway.origin.Caller;
 import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.GatewayKey;
 import dev.skerry.site.Receipts;
 import dev.skerry.store.SiteState;
@@ -24,6 +26,12 @@ final class KeyRotation {
     this.key = key;
     this.state = state;
     this.receipts = receipts;
+  }
+
+  /** What a depot says. */
+  static SkerryException noKey() {
+    return new SkerryException(
+        GatewayError.DEPOT_KEY, "key", "this is a depot, which signs nothing and has none");
   }
 
   /** Changes it; the report has what the release desk needs to register the new one. */

@@ -85,7 +85,7 @@ public final class LocalAccess implements Access {
 
   @Override
   public byte[] rotateKey() {
-    return work().rotateKey(caller()).bytes();
+    return steps.map(Steps::work).orElseThrow(KeyRotation::noKey).rotateKey(caller()).bytes();
   }
 
   private static Caller caller() {

@@ -7,7 +7,10 @@ import dev.skerry.format.error.Side;
 /** Failures of setting up, of the service and of its commands. */
 public enum GatewayError implements ErrorCode {
   SETTING(8501, ExitCode.USAGE, "Correct the option, the variable or the line in skerryd.yaml."),
-  NOT_INITIALISED(8502, ExitCode.USAGE, "Run skerryd init with this --data first."),
+  NOT_INITIALISED(
+      8502,
+      ExitCode.USAGE,
+      "Look whether --data names the gateway's folder; skerryd init makes a new one."),
   INIT_OPTIONS(
       8503, ExitCode.USAGE, "Give --site and --root, perhaps with --policy, or --depot alone."),
   NAME(8504, ExitCode.USAGE, "Use lower case, digits and dashes, at most 40."),
@@ -31,7 +34,8 @@ public enum GatewayError implements ErrorCode {
   KEY(
       8519,
       ExitCode.FAILED,
-      "Restore gateway.key.pem from the same backup as the rest of the data folder.");
+      "Restore gateway.key.pem from the same backup as the rest of the data folder."),
+  DEPOT_KEY(8520, ExitCode.USAGE, "Name the data folder of a site's gateway: only that has a key.");
 
   private final Spec spec;
 

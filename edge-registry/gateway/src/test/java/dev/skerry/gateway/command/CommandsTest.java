@@ -81,8 +81,11 @@ class CommandsTest {
   void aRootBelowItsOwnThresholdIsNoAnchor() throws IOException {
     assertThat(run("init", "--data", data(), "--site", "north-1", "--root", root("alice")))
         .isEqualTo(3);
-    assertThat(run("status", "--data", data())).isEqualTo(2);
-    assertThat(err.toString()).contains("SKY-8502");
+    for (String command : List.of("status", "key rotate")) {
+      String[] words = (command + " --data " + data()).split(" ");
+      assertThat(run(words)).isEqualTo(2);
+      assertThat(err.toString()).contains("SKY-8502", "Look whether --data names the gateway's");
+    }
   }
 
   @ParameterizedTest

@@ -239,6 +239,32 @@ class DepotTest {
   }
 
   @Test
+  void thePortsThatItGotAreInTheLog() {
+    try (Access access = AdminClient.running(data).orElseThrow()) {
+      assertThat(new String(access.report("log/1"), StandardCharsets.UTF_8))
+          .contains(
+              gateway.admin().replaceFirst("^http://", ""),
+              gateway.registry().replaceFirst("^http://", ""))
+          .doesNotContain(":0\\\"");
+    }
+  }
+
+  @Test
+  void itHasNoKeyThatCouldBeChanged() {
+    try (Access access = AdminClient.running(data).orElseThrow()) {
+      assertThatThrownBy(access::rotateKey)
+          .hasMessageContaining("SKY-8520")
+          .hasMessageContaining("signs nothing and has none");
+    }
+    gateway.close();
+    Settings settings = Settings.of(data, FREE_PORTS, Map.of());
+    try (Access access = LocalAccess.open(data, settings, InstantSource.system())) {
+      assertThatThrownBy(access::rotateKey).hasMessageContaining("SKY-8520");
+      assertThatThrownBy(() -> access.goBack(Path.of("p"))).hasMessageContaining("SKY-8514");
+    }
+  }
+
+  @Test
   void afterStoppingTheFolderIsFreeAgain() {
     gateway.close();
     assertThat(AdminClient.running(data)).isEmpty();
