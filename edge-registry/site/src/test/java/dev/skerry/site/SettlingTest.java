@@ -8,10 +8,9 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.testing.PassingDisk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +88,7 @@ class SettlingTest extends SiteTest {
   }
 
   /** Says that nearly nothing is free. */
-  private static final class Full extends Passing {
+  private static final class Full extends PassingDisk {
     @Override
     public long usableSpace(Path folder) {
       return 50_000;
@@ -97,88 +96,14 @@ class SettlingTest extends SiteTest {
   }
 
   /** Every operation after the last allowed one fails, as if the process had died there. */
-  private static final class Dying extends Passing {
+  private static final class Dying extends PassingDisk {
     final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
 
     @Override
-    void step() throws IOException {
+    protected void step() throws IOException {
       if (left.getAndDecrement() <= 0) {
         throw new IOException("dead");
       }
-    }
-  }
-
-  /** The real disk with a hook before each change. */
-  abstract static class Passing implements Disk {
-    private final Disk real = Disk.real();
-
-    void step() throws IOException {}
-
-    @Override
-    public Out create(Path file) throws IOException {
-      step();
-      return out(real.create(file));
-    }
-
-    @Override
-    public Out open(Path file) throws IOException {
-      step();
-      return out(real.open(file));
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-      step();
-      real.rename(from, to);
-    }
-
-    @Override
-    public void forceFolder(Path folder) throws IOException {
-      step();
-      real.forceFolder(folder);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      step();
-      real.delete(file);
-    }
-
-    @Override
-    public void createFolders(Path folder) throws IOException {
-      step();
-      real.createFolders(folder);
-    }
-
-    @Override
-    public List<String> list(Path folder, int max) throws IOException {
-      return real.list(folder, max);
-    }
-
-    @Override
-    public long usableSpace(Path folder) throws IOException {
-      return real.usableSpace(folder);
-    }
-
-    private Out out(Out real) {
-      return new Out() {
-        @Override
-        public void write(ByteBuffer bytes, long position) throws IOException {
-          step();
-          real.write(bytes, position);
-        }
-
-        @Override
-        public void force(boolean metadata) throws IOException {
-          step();
-          real.force(metadata);
-        }
-
-        @Override
-        public void close() throws IOException {
-          real.close();
-        }
-      };
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.skerry.format.testing.SimulatedStick;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.store.EmbeddedStore;
+import dev.skerry.store.testing.PassingDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,7 @@ class SimulatedSilentStickImportTest extends SiteTest {
   }
 
   /** A disk on which nothing comes back from the stick. */
-  private final class Silent extends SettlingTest.Passing {
+  private final class Silent extends PassingDisk {
     @Override
     public void createFolders(Path made) throws IOException {
       if (made.startsWith(stick)) {

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/** Files of a stick that has to keep a pace: one that only trickles is given up. */
+/**
+ * Files of a stick that has to give some bytes while it is waited for: one that only trickles is
+ * given up.
+ */
 final class PacedFiles implements MediumFiles {
   private final MediumFiles files;
   private final LongSupplier nanos;
-  private final Pace pace = new Pace();
+  private final LeastSpeed least = new LeastSpeed();
 
   /**
-   * Looks at the pace of these files.
+   * Looks how fast these files come.
    *
    * @param nanos a clock that only goes on
    */
@@ -53,7 +56,7 @@ final class PacedFiles implements MediumFiles {
   @Override
   public Opened open(Path file) throws IOException {
     Path folder = Objects.requireNonNullElse(file.getParent(), file);
-    pace.waited(folder, file, Duration.ZERO, 0);
+    least.waited(folder, file, Duration.ZERO, 0);
     return new PacedFile(files.open(file), folder, file);
   }
 
@@ -77,7 +80,7 @@ final class PacedFiles implements MediumFiles {
     public int read(ByteBuffer into, long position) throws IOException {
       long begun = nanos.getAsLong();
       int came = file.read(into, position);
-      pace.waited(folder, path, Duration.ofNanos(nanos.getAsLong() - begun), came);
+      least.waited(folder, path, Duration.ofNanos(nanos.getAsLong() - begun), came);
       return came;
     }
 

@@ -1,17 +1,12 @@
 package dev.skerry.format.testing;
 
-import dev.skerry.format.archive.MediumFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Real files on a stick that fails and falls silent when told so: no device here does it. */
-public final class SimulatedStick implements MediumFiles {
-  private final MediumFiles real = MediumFiles.real();
+public final class SimulatedStick extends PassingFiles {
   private final CountDownLatch awake = new CountDownLatch(1);
   private final Semaphore closed = new Semaphore(0);
   private final AtomicInteger asked = new AtomicInteger();
@@ -47,7 +42,8 @@ public final class SimulatedStick implements MediumFiles {
     return asked.get();
   }
 
-  private void ask() throws IOException {
+  @Override
+  void step() throws IOException {
     int call = asked.getAndIncrement();
     if (call >= silentFrom && call - silentFrom < silentCalls) {
       try {
@@ -62,41 +58,7 @@ public final class SimulatedStick implements MediumFiles {
   }
 
   @Override
-  public boolean isFolder(Path path) {
-    return real.isFolder(path);
-  }
-
-  @Override
-  public boolean isFile(Path path) {
-    return real.isFile(path);
-  }
-
-  @Override
-  public List<String> names(Path folder, int max) throws IOException {
-    return real.names(folder, max);
-  }
-
-  @Override
-  public Opened open(Path file) throws IOException {
-    ask();
-    Opened opened = real.open(file);
-    return new Opened() {
-      @Override
-      public long size() throws IOException {
-        return opened.size();
-      }
-
-      @Override
-      public int read(ByteBuffer into, long position) throws IOException {
-        ask();
-        return opened.read(into, position);
-      }
-
-      @Override
-      public void close() throws IOException {
-        opened.close();
-        closed.release();
-      }
-    };
+  void closed() {
+    closed.release();
   }
 }

@@ -16,17 +16,11 @@ import dev.skerry.format.sign.KeyFiles;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.format.testing.TestBundle;
-import dev.skerry.format.testing.TestRoots;
 import dev.skerry.gateway.client.Access;
 import dev.skerry.gateway.client.AdminClient;
 import dev.skerry.gateway.origin.Caller;
-import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.GatewayKey;
-import dev.skerry.gateway.setup.Initialise;
-import dev.skerry.gateway.setup.Setting;
-import dev.skerry.gateway.setup.Settings;
-import dev.skerry.gateway.setup.SiteChoice;
 import dev.skerry.site.ImportRequest;
 import dev.skerry.site.Receipts;
 import dev.skerry.store.Disk;
@@ -39,46 +33,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway's key is changed: by the service, without it, and cut at each point of it. */
-class KeyRotationTest {
-  private static final InstantSource CLOCK =
-      InstantSource.fixed(TestRoots.ISSUED.plus(Duration.ofDays(1)));
-
-  @TempDir private Path folder;
-  private DataFolder data;
+class KeyRotationTest extends ServedSite {
   private Path stick;
   private PublicKey first;
 
   @BeforeEach
-  void init() throws IOException {
-    data = new DataFolder(folder.resolve("data"));
-    Path root = folder.resolve("1.root.dsse.json");
-    Files.write(
-        root,
-        TestRoots.signed(TestRoots.root(1, 2, "alice", "bob", "carol"), "alice", "bob").bytes());
-    SiteChoice choice =
-        new SiteChoice("north-1", root, "stable", new TreeMap<>(), List.of(), List.of());
-    first = new Initialise(data, new SecureRandom(), CLOCK).site(choice);
-    stick = Files.createDirectory(folder.resolve("stick"));
-    TestBundle.sample(1).write(stick);
-  }
-
-  private Settings settings() {
-    Map<Setting, String> options = new EnumMap<>(DepotTest.FREE_PORTS);
-    options.put(Setting.RESERVE, "0");
-    return Settings.of(data, options, Map.of());
+  void stick() throws IOException {
+    first = key;
+    stick = stick("stick", TestBundle.sample(1));
   }
 
   private Access alone() {

@@ -68,9 +68,9 @@ abstract class ServedSite {
 
   final Settings settings() {
     Map<Setting, String> options = new EnumMap<>(DepotTest.FREE_PORTS);
-    options.putAll(more);
     options.put(Setting.MANIFESTS, manifests.toString());
     options.put(Setting.RESERVE, "0");
+    options.putAll(more);
     return Settings.of(data, options, Map.of());
   }
 

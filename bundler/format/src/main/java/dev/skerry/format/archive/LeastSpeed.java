@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * its patience ends would otherwise be read for weeks. Only waiting counts: where something else
  * takes its time, or what comes next was got meanwhile, no medium is blamed.
  */
-final class Pace {
+final class LeastSpeed {
   /** Time of waiting after which it is judged. */
   static final Duration WINDOW = Duration.ofMinutes(10);
 
