@@ -1,6 +1,7 @@
 package dev.skerry.format.error;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Tells people what to do next when a signal ends the program in the middle of a command. Nothing
@@ -20,10 +21,19 @@ public final class Interruption implements AutoCloseable {
    * @param out takes the line
    */
   public static Interruption says(String next, Consumer<String> out) {
+    return says(() -> next, out);
+  }
+
+  /**
+   * The same where it becomes known on the way.
+   *
+   * @param next asked when the signal comes
+   */
+  public static Interruption says(Supplier<String> next, Consumer<String> out) {
     Thread words =
         Thread.ofPlatform()
             .name("interruption")
-            .unstarted(() -> out.accept(System.lineSeparator() + "interrupted: " + next));
+            .unstarted(() -> out.accept(System.lineSeparator() + "interrupted: " + next.get()));
     Runtime.getRuntime().addShutdownHook(words);
     return new Interruption(words);
   }

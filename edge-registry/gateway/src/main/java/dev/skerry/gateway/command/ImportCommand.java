@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,9 +44,11 @@ final class ImportCommand implements Callable<Integer> {
     ImportRequest request = new ImportRequest(absolute(paths), absolute(permits));
     PrintWriter err = spec.commandLine().getErr();
     byte[] report;
-    try (Access access = Connect.to(folder, () -> settings.forImport(folder, err), err);
-        Interruption _ = Interruption.says(next(access), err::println);
+    AtomicReference<String> next = new AtomicReference<>(Terminal.NOT_BEGUN);
+    try (Interruption _ = Interruption.says(next::get, err::println);
+        Access access = Connect.to(folder, () -> settings.forImport(folder, err), err);
         ProgressLine progress = Terminal.progress(spec, "import")) {
+      next.set(next(access));
       report = access.importFrom(request, progress);
     }
     return ImportText.show(spec, report, json.wanted());

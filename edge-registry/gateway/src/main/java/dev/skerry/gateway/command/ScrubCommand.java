@@ -13,6 +13,7 @@ import dev.skerry.gateway.setup.GatewayError;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +37,12 @@ final class ScrubCommand implements Callable<Integer> {
     DataFolder folder = data.folder();
     PrintWriter err = spec.commandLine().getErr();
     byte[] report;
-    try (Access access =
+    AtomicReference<String> next = new AtomicReference<>(Terminal.NOT_BEGUN);
+    try (Interruption _ = Interruption.says(next::get, err::println);
+        Access access =
             Connect.to(folder, () -> SettingOptions.forReport(folder, settings.given(), err), err);
-        Interruption _ = Interruption.says(next(access), err::println);
         ProgressLine progress = Terminal.progress(spec, "scrub")) {
+      next.set(next(access));
       report = access.scrub(progress);
     }
     Fields fields =
@@ -78,8 +81,8 @@ final class ScrubCommand implements Callable<Integer> {
 
   private static String next(Access access) {
     return access instanceof LocalAccess
-        ? "the round is cut: skerryd serve goes on with it, scrub again begins a new one; what was found"
-            + " is written down."
+        ? "the round is cut: skerryd serve goes on with it, scrub again begins a new one;"
+            + " what was found is written down."
         : "the round goes on in the service; skerryd log says what it finds.";
   }
 }

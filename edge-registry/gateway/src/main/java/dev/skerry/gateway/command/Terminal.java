@@ -24,6 +24,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The one place that shows failures: text on stderr, with {@code --json} also on stdout. */
 public final class Terminal implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  /** What to do when a signal comes before anything was begun. */
+  static final String NOT_BEGUN = "nothing was begun; run the same command again.";
+
   private static final String JSON = "--json";
 
   @Override
