@@ -10,7 +10,10 @@ import dev.skerry.examples.kit.OtherTime;
 import dev.skerry.examples.kit.Run;
 import dev.skerry.examples.kit.UpgradePlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +61,38 @@ class TimeAttacksIT {
             data, soon, "import", "--max-age", "14", "--data", data.toString(), first.toString());
     assertThat(old.exits(4).err()).contains("SKY-1131");
     assertThat(Fleet.report(data, "bundles")).doesNotContain("small-stable");
+  }
+
+  /** Row 3: what the site asks for is loosened by its file alone, and the log says what counted. */
+  @Test
+  void freezeWithAnOptionThatWouldLetTheOldStickIn() throws IOException {
+    Path data = fleet.site("north-1");
+    Files.writeString(data.resolve("skerryd.yaml"), "max-age: 14\n");
+    Map<String, String> soon = OtherTime.by("+20d");
+    Map<String, String> loose = new HashMap<>(soon);
+    loose.put("SKERRY_MAX_AGE", "9999");
+    assertThat(Fleet.importAt(loose, data, first).exits(4).err())
+        .contains("SKY-1131", "warning SKY-8521", "given as 9999");
+    assertThat(importAt(soon, data, "--max-age", "9999").exits(4).err())
+        .contains("SKY-1131", "warning SKY-8521", "given as 9999");
+    assertThat(log(data)).contains("max-age: 14").doesNotContain("9999");
+    Map<String, String> sooner = OtherTime.by("+10d");
+    assertThat(importAt(sooner, data, "--max-age", "7").exits(4).err())
+        .contains("SKY-1131", "at most 7 days")
+        .doesNotContain("SKY-8521");
+    assertThat(log(data)).contains("max-age: 7 ");
+    Fleet.importAt(sooner, data, first).exits(0);
+  }
+
+  private static Run importAt(Map<String, String> time, Path data, String... options) {
+    List<String> words = new ArrayList<>(List.of("import", "--data", data.toString()));
+    words.addAll(List.of(options));
+    words.add(first.toString());
+    return Dist.skerryd(data, time, words.toArray(String[]::new));
+  }
+
+  private static String log(Path data) {
+    return Dist.skerryd(data, "log", "--data", data.toString()).exits(0).out();
   }
 
   /** Row 3: nobody brings the new stick, and the receipts of the old one tell the desk. */

@@ -1,5 +1,7 @@
 package dev.skerry.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.skerry.cel.Gate;
 import dev.skerry.cel.PolicyError;
 import dev.skerry.cel.engine.CelPolicy;
@@ -76,6 +78,25 @@ public final class SitePolicies implements AdmissionPolicy {
    */
   public void check() {
     load();
+  }
+
+  /**
+   * The SHA-256 of what {@code sha256sum} prints of the policies, ascending by file name; empty
+   * without any.
+   *
+   * @throws SkerryException {@link PolicyError#POLICY_FILE}
+   */
+  public Optional<Digest> digest() {
+    StringBuilder list = new StringBuilder();
+    read()
+        .forEach((file, bytes) ->
+            list.append(Digest.of(bytes).hex())
+                .append("  ")
+                .append(Path.of(file).getFileName())
+                .append('\n'));
+    return list.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Digest.of(list.toString().getBytes(UTF_8)));
   }
 
   @Override

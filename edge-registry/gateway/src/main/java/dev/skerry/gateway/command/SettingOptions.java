@@ -79,9 +79,13 @@ final class SettingOptions {
     return Settings.of(data, given(), System.getenv());
   }
 
-  /** For what only imports; faults in other settings are told. */
+  /**
+   * For what only imports. Faults in other settings are told, and so is what would loosen the
+   * site's own.
+   */
   Settings forImport(DataFolder data, PrintWriter err) {
-    return Settings.of(data, given(), System.getenv(), IMPORT, problem -> warn(problem, err));
+    return Settings.tightened(
+        data, given(), System.getenv(), IMPORT, problem -> warn(problem, err));
   }
 
   /** For what needs none of them; faults are told. */

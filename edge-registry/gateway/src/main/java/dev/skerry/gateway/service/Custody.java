@@ -16,16 +16,19 @@ final class Custody {
 
   private final AuditLog log;
   private final MediumFacts media;
+  private final JudgedBy judgedBy;
 
-  Custody(AuditLog log, MediumFacts media) {
+  Custody(AuditLog log, MediumFacts media, JudgedBy judgedBy) {
     this.log = log;
     this.media = media;
+    this.judgedBy = judgedBy;
   }
 
-  /** An import begins; its first source is the entry's object. */
+  /** An import begins; its first source is the entry's object, and it says what it judges by. */
   void importBegins(Caller caller, ImportRequest request) {
     List<Path> sources = request.sources();
     SortedMap<String, String> detail = detail(caller, sources);
+    detail.putAll(judgedBy.texts());
     if (sources.size() > 1) {
       detail.put("sources", Integer.toString(sources.size()));
     }

@@ -3,7 +3,6 @@ package dev.skerry.gateway.service;
 import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Statement;
-import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.gateway.origin.MediumFacts;
@@ -28,8 +27,6 @@ import dev.skerry.site.SiteSettings;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState.SiteRow;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -82,7 +79,8 @@ record Steps(
     Attention attention =
         new Attention(store, site.key(), clock, limits.reserve(), checks, revoked::problems);
     GoBack goBack = new GoBack(store, medium, limits, clock);
-    Custody custody = new Custody(store.log(), MediumFacts.real());
+    JudgedBy judgedBy = new JudgedBy(limits, settings.servesRevoked(), policies);
+    Custody custody = new Custody(store.log(), MediumFacts.real(), judgedBy);
     KeyRotation rotation = new KeyRotation(data, key, store.state(), receipts);
     SiteWork work = new SiteWork(custody, importer, goBack, plans, receipts, attention, rotation);
     return new Steps(site, journal, receipts, plans, work, attention);
@@ -105,18 +103,7 @@ record Steps(
 
   /** Bytes that imports and pushes leave free. */
   static long reserve(DataFolder data, Settings settings) {
-    if (settings.reserve().isPresent()) {
-      return settings.reserve().getAsLong();
-    }
-    try {
-      return SiteSettings.reserve(Files.getFileStore(data.folder()).getTotalSpace());
-    } catch (IOException e) {
-      throw new SkerryException(
-          GatewayError.FILE,
-          data.folder().toString(),
-          "its disk cannot be asked: " + Reasons.of(e),
-          e);
-    }
+    return settings.reserve().orElseGet(data::standardReserve);
   }
 
   private static Target target(Settings settings, InstantSource clock) {

@@ -1,5 +1,10 @@
 package dev.skerry.gateway.setup;
 
+import dev.skerry.format.error.Reasons;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.site.SiteSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -54,6 +59,20 @@ public record DataFolder(Path folder) {
   /** What may enter: every {@code *.yaml} in it is a policy; people write them. */
   public Path policies() {
     return folder.resolve("policies");
+  }
+
+  /**
+   * Bytes of its disk that imports and pushes leave free where nobody says how many.
+   *
+   * @throws SkerryException {@link GatewayError#FILE}
+   */
+  public long standardReserve() {
+    try {
+      return SiteSettings.reserve(Files.getFileStore(folder).getTotalSpace());
+    } catch (IOException e) {
+      throw new SkerryException(
+          GatewayError.FILE, folder.toString(), "its disk cannot be asked: " + Reasons.of(e), e);
+    }
   }
 
   /** Uploads of a depot under way. */

@@ -35,7 +35,12 @@ public enum GatewayError implements ErrorCode {
       8519,
       ExitCode.FAILED,
       "Restore gateway.key.pem from the same backup as the rest of the data folder."),
-  DEPOT_KEY(8520, ExitCode.USAGE, "Name the data folder of a site's gateway: only that has a key.");
+  DEPOT_KEY(8520, ExitCode.USAGE, "Name the data folder of a site's gateway: only that has a key."),
+  LOOSER(
+      8521,
+      ExitCode.DONE,
+      "Nothing, if that is meant; only skerryd.yaml loosens what an import judges by, and only a"
+          + " permit of the release desk lifts a refusal.");
 
   private final Spec spec;
 

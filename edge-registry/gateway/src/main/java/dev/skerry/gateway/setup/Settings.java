@@ -115,4 +115,20 @@ public record Settings(
       Consumer<Problem> warn) {
     return new SettingsReader(data, options, environment, needed, warn).read();
   }
+
+  /**
+   * The same for an import that runs alone: whoever holds the stick starts it, so option and
+   * variable may only tighten what bundles are judged by. The smaller age counts, the larger
+   * reserve, and {@code refuse}.
+   *
+   * @param warn told of each that would have loosened what the site has, and of faults as above
+   */
+  public static Settings tightened(
+      DataFolder data,
+      Map<Setting, String> options,
+      Map<String, String> environment,
+      Set<Setting> needed,
+      Consumer<Problem> warn) {
+    return new SettingsReader(data, options, environment, needed, warn).tightened().read();
+  }
 }

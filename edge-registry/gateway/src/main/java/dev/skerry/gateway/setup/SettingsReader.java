@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class SettingsReader {
   private final Set<Setting> needed;
   private final Consumer<Problem> warn;
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+  private final Map<Setting, String> file = new EnumMap<>(Setting.class);
 
   /**
    * Reads file, variables and options.
@@ -42,6 +44,7 @@ final class SettingsReader {
     this.needed.addAll(options.keySet());
     this.warn = warn;
     readFile();
+    file.putAll(values);
     for (Setting setting : Setting.values()) {
       String variable = environment.getOrDefault(setting.variable(), "");
       String given = options.getOrDefault(setting, variable);
@@ -64,6 +67,39 @@ final class SettingsReader {
         read(this::reserve, Setting.RESERVE),
         read(this::scrubRate, Setting.SCRUB_RATE),
         read(this::servesRevoked, Setting.REVOKED));
+  }
+
+  /**
+   * Lets options and variables only tighten what the site judges by; what they would loosen stays
+   * as it is
+   * and is told.
+   */
+  SettingsReader tightened() {
+    Optional<String> age = Optional.ofNullable(file.get(Setting.MAX_AGE));
+    tighten(Setting.MAX_AGE, age, (given, site) -> days(given).compareTo(days(site)) <= 0);
+    String reserve =
+        file.computeIfAbsent(Setting.RESERVE, s -> Long.toString(data.standardReserve()));
+    tighten(
+        Setting.RESERVE, Optional.of(reserve), (given, site) -> bytes(given) >= bytes(site));
+    Optional<String> revoked = Optional.ofNullable(file.get(Setting.REVOKED));
+    tighten(Setting.REVOKED, revoked, (given, site) -> serves(site) || !serves(given));
+    return this;
+  }
+
+  private void tighten(
+      Setting setting,
+      Optional<String> site,
+      BiPredicate<String, String> tighter) {
+    Optional<String> given = value(setting);
+    if (site.isEmpty() || given.isEmpty() || given.equals(site)
+        || tighter.test(given.get(), site.get())) {
+      return;
+    }
+    String reason =
+        "is given as %s, looser than the site's own %s, which counts"
+            .formatted(given.get(), site.get());
+    warn.accept(new SkerryException(GatewayError.LOOSER, setting.word(), reason).problem());
+    values.put(setting, site.get());
   }
 
   /** What is wrong and not needed is as if nobody had set it. */
@@ -150,23 +186,25 @@ final class SettingsReader {
   }
 
   private Optional<Duration> maxAge() {
-    Optional<String> text = value(Setting.MAX_AGE);
-    text.filter(days -> !days.matches("[1-9][0-9]{0,4}"))
-        .ifPresent(days -> {
-          throw refuse("max-age", "is \"" + days + "\", not a number of days");
-        });
-    return text.map(Long::parseLong).map(Duration::ofDays);
+    return value(Setting.MAX_AGE).map(SettingsReader::days);
+  }
+
+  private static Duration days(String text) {
+    if (!text.matches("[1-9][0-9]{0,4}")) {
+      throw refuse("max-age", "is \"" + text + "\", not a number of days");
+    }
+    return Duration.ofDays(Long.parseLong(text));
   }
 
   private OptionalLong reserve() {
-    Optional<String> text = value(Setting.RESERVE);
-    if (text.isEmpty()) {
-      return OptionalLong.empty();
+    return value(Setting.RESERVE).stream().mapToLong(SettingsReader::bytes).findFirst();
+  }
+
+  private static long bytes(String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw refuse("reserve", "is \"" + text + "\", not a number of bytes");
     }
-    if (!text.get().matches("[0-9]{1,18}")) {
-      throw refuse("reserve", "is \"" + text.get() + "\", not a number of bytes");
-    }
-    return OptionalLong.of(Long.parseLong(text.get()));
+    return Long.parseLong(text);
   }
 
   private long scrubRate() {
@@ -178,7 +216,10 @@ final class SettingsReader {
   }
 
   private boolean servesRevoked() {
-    String text = value(Setting.REVOKED).or(Setting.REVOKED::standard).orElse("");
+    return serves(value(Setting.REVOKED).or(Setting.REVOKED::standard).orElse(""));
+  }
+
+  private static boolean serves(String text) {
     return switch (text) {
       case "serve" -> true;
       case "refuse" -> false;

@@ -9,6 +9,7 @@ import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.gateway.client.Access;
+import dev.skerry.gateway.setup.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,29 @@ class SiteServiceTest extends ServedSite {
           .doesNotContain("\"plans\"");
     }
     assertThat(receipt(old, 2).decision()).isEqualTo("refused");
+  }
+
+  @Test
+  void whatAnImportJudgesByIsLoggedAndSoIsAPolicyThatChanges() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    more.put(Setting.MAX_AGE, "14");
+    more.put(Setting.REVOKED, "refuse");
+    try (Access access = serve()) {
+      assertThatThrownBy(() -> imported(access, empty)).hasMessageContaining("SKY-");
+      Files.writeString(Files.createDirectories(data.policies()).resolve("p.yaml"), "p");
+      assertThatThrownBy(() -> imported(access, empty)).hasMessageContaining("SKY-");
+      Files.writeString(data.policies().resolve("no-policy"), "");
+      assertThatThrownBy(() -> imported(access, empty)).hasMessageContaining("SKY-");
+      List<String> begun =
+          log(access, 2).stream().filter(entry -> entry.contains("import.begun")).toList();
+      String list = Digest.of("p".getBytes(UTF_8)).hex() + "  p.yaml\n";
+      String digest = Digest.of(list.getBytes(UTF_8)).toString();
+      assertThat(begun).hasSize(3);
+      assertThat(begun.get(0)).contains("\"max-age\":\"14\"", "\"policies\":\"none\"");
+      assertThat(begun.get(1))
+          .contains("\"policies\":\"" + digest + "\"", "\"reserve\":\"0\",\"revoked\":\"refuse\"");
+      assertThat(begun.get(2)).contains("\"policies\":\"SKY-");
+    }
   }
 
   @Test

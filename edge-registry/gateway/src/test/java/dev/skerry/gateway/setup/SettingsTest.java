@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,6 +108,54 @@ class SettingsTest {
   void plansOfAReportGoNoWay() throws IOException {
     needing("{manifests: a, kubeconfig: b}", Map.of());
     assertThat(told).extracting(Problem::item).containsExactly("manifests");
+  }
+
+  private final List<String> looser = new ArrayList<>();
+
+  private Settings tightened(
+      String yaml, Map<Setting, String> options, Map<String, String> environment)
+      throws IOException {
+    DataFolder data = new DataFolder(folder);
+    Files.writeString(data.settings(), yaml);
+    return Settings.tightened(
+        data,
+        options,
+        environment,
+        EnumSet.allOf(Setting.class),
+        problem -> looser.add(problem.text()));
+  }
+
+  @Test
+  void ofAnImportOptionAndVariableOnlyTightenWhatTheFileSays() throws IOException {
+    String yaml = "max-age: 14\nreserve: 7\nrevoked: refuse\n";
+    Map<String, String> loose =
+        Map.of("SKERRY_MAX_AGE", "9999", "SKERRY_RESERVE", "0", "SKERRY_REVOKED", "serve");
+    Settings site = tightened(yaml, Map.of(), Map.of());
+    assertThat(looser).isEmpty();
+    assertThat(tightened(yaml, Map.of(), loose)).isEqualTo(site);
+    assertThat(looser)
+        .hasSize(3)
+        .allMatch(line -> line.contains("SKY-8521"))
+        .anyMatch(line -> line.contains("as 9999, looser than the site's own 14"));
+    Map<Setting, String> strict = Map.of(Setting.MAX_AGE, "7", Setting.RESERVE, "8");
+    Settings stricter = tightened(yaml, strict, loose);
+    assertThat(stricter.maxAge()).contains(Duration.ofDays(7));
+    assertThat(stricter.reserve()).hasValue(8);
+    assertThat(stricter.servesRevoked()).isFalse();
+  }
+
+  @Test
+  void whereTheFileSaysNothingAnImportsReserveIsTheStandardOneOrMore() throws IOException {
+    long standard = new DataFolder(folder).standardReserve();
+    assertThat(tightened("", Map.of(Setting.RESERVE, "0"), Map.of()).reserve()).hasValue(standard);
+    assertThat(looser).singleElement().asString().contains("reserve", "is given as 0");
+    Map<Setting, String> strict =
+        Map.of(Setting.MAX_AGE, "9999", Setting.REVOKED, "refuse", Setting.RESERVE, standard + "1");
+    Settings stricter = tightened("", strict, Map.of());
+    assertThat(stricter.maxAge()).contains(Duration.ofDays(9999));
+    assertThat(stricter.servesRevoked()).isFalse();
+    assertThat(stricter.reserve()).hasValue(Long.parseLong(standard + "1"));
+    assertThat(looser).hasSize(1);
   }
 
   @Test
