@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was signed well, at another time than it was meant for: rows 2, 3, 9, 20, 21 and 29. */
 class TimeAttacksIT {
@@ -160,6 +161,18 @@ class TimeAttacksIT {
     Path stick = ahead.with(ahead.desk().in(OtherTime.by("+450d"))).release(3);
     assertThat(Fleet.importAt(data, stick).exits(4).err()).contains("SKY-1132");
     assertThat(Fleet.importAt(data, second).exits(0).err()).isEmpty();
+  }
+
+  /** Row 20: and so does one that is less ahead, whose bundle enters with a warning. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 365})
+  void oneDeskInTheNextYear(int days) {
+    Fleet ahead = fleet.copy(work.resolve("ahead-" + days));
+    Path data = fleet.site("north-1");
+    Path early = ahead.with(ahead.desk().in(OtherTime.by("+" + days + "d"))).release(3);
+    assertThat(Fleet.importAt(data, early).exits(0).err()).contains("SKY-1150");
+    Path honest = fleet.copy(work.resolve("honest-" + days)).release(4);
+    assertThat(Fleet.importAt(data, honest).exits(0).err()).contains("SKY-1151");
   }
 
   /** Row 21: a desk that lost its memory signs an old plan under a new number. */

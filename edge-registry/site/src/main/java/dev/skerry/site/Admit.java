@@ -101,12 +101,13 @@ public final class Admit {
   }
 
   /** Step 12, inside the commit. */
-  Verdict judgeAgain(Candidate candidate, Metadata metadata, Space space) {
+  Verdict judgeAgain(SiteView now, Candidate candidate, Metadata metadata, Space space) {
     return Acceptance.judgeAgain(
-        view(candidate), candidate.trusted().envelope(), metadata, policy, Optional.of(space));
+        now, candidate.trusted().envelope(), metadata, policy, Optional.of(space));
   }
 
-  private SiteView view(Candidate candidate) {
+  /** The state of this moment, with the permits that lie beside a bundle. */
+  SiteView view(Candidate candidate) {
     return views.now().with(candidate.permits().permits());
   }
 }

@@ -1,8 +1,10 @@
 package dev.skerry.site;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.CounterStep;
 import dev.skerry.format.accept.Metadata;
+import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.document.PlanEntry;
@@ -60,11 +62,12 @@ final class Commit {
     AtomicReference<Verdict> last = new AtomicReference<>(candidate.verdict());
     try {
       store.inTransaction(() -> {
-        Verdict verdict = admit.judgeAgain(candidate, metadata, omitted.again());
+        SiteView view = admit.view(candidate);
+        Verdict verdict = admit.judgeAgain(view, candidate, metadata, omitted.again());
         last.set(verdict);
         verdict.orThrow();
         requireHeld(metadata);
-        write(candidate, metadata, rows);
+        write(candidate, metadata, rows, Acceptance.floor(view, trusted.envelope()));
         verdict
             .permitted()
             .forEach(p -> journal.permitted(name(trusted), trusted.statementDigest(), p));
@@ -85,7 +88,8 @@ final class Commit {
     return trusted.statement().name();
   }
 
-  private void write(Candidate candidate, Metadata metadata, BundleContent rows) {
+  private void write(
+      Candidate candidate, Metadata metadata, BundleContent rows, Instant floor) {
     Trusted trusted = candidate.trusted();
     SortedMap<String, String> known = known(candidate);
     Statement statement = trusted.statement();
@@ -94,7 +98,7 @@ final class Commit {
     store.state().accept(key, bundleRow(trusted, metadata, now));
     CounterStep.counters(statement)
         .forEach((name, counter) -> store.state().setCounter(key, name, counter));
-    store.state().raiseFloor(key, statement.issued());
+    store.state().raiseFloor(key, floor);
     plans(statement, now);
     log(trusted, known);
   }

@@ -13,10 +13,13 @@ import dev.skerry.format.testing.TestRoots;
 import dev.skerry.store.Lookup;
 import dev.skerry.store.PlanJournal.State;
 import dev.skerry.store.SiteState.RootRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportTest extends SiteTest {
   @Test
@@ -143,6 +146,25 @@ class ImportTest extends SiteTest {
     elsewhere.channel = "beta";
     elsewhere.write(stick);
     assertThat(importStick().decisive().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 300, 365})
+  void oneDeskInTheWrongYearKeepsNoHonestBundleOut(int days) {
+    TestBundle early = TestBundle.sample(1);
+    early.issued = CLOCK.instant().plus(Duration.ofDays(days));
+    early.expires = early.issued.plus(Duration.ofDays(180));
+    Outcome warned = importFrom(early.write(folder)).decisive();
+    assertThat(warned.warnings()).extracting(Problem::code).containsExactly("SKY-1150");
+    Instant floor = CLOCK.instant().plus(Duration.ofDays(2));
+    assertThat(store.state().floor(KEY)).isEqualTo(floor);
+    assertThat(warned.receipt().orElseThrow().floor()).isEqualTo(floor);
+    TestBundle honest = TestBundle.sample(2);
+    honest.issued = CLOCK.instant();
+    honest.expires = honest.issued.plus(Duration.ofDays(180));
+    honest.write(stick);
+    assertThat(importStick().decisive().problem()).isEmpty();
+    assertServes(honest);
   }
 
   /** A desk in the wrong year raised the floor; only the signers of root bring the site back. */

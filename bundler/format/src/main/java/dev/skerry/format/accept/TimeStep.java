@@ -42,6 +42,16 @@ final class TimeStep {
     this.time = site.time();
   }
 
+  /**
+   * The floor that the bundle leaves once it is in: what it says of its issue, but no more than a
+   * desk's clock may be ahead of what it was judged by. So one desk in the wrong year does not make
+   * honest bundles look expired.
+   */
+  Instant floor() {
+    Instant most = time.plus(WARN_AHEAD);
+    return statement.issued().isBefore(most) ? statement.issued() : most;
+  }
+
   void judge() {
     lifetime();
     clockBehind();

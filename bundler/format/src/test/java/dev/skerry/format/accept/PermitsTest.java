@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a permit of role deploy lifts, and what nothing lifts. */
 class PermitsTest {
@@ -322,22 +324,37 @@ class PermitsTest {
           Optional.of(
               new Accepted(
                   1, scenario.bundle.sequence, scenario.bundle.envelope().payloadDigest()));
-      scenario.floor = scenario.bundle.issued;
+      scenario.floor = Acceptance.floor(scenario.site(), scenario.bundle.envelope());
+      assertThat(scenario.floor).isBeforeOrEqualTo(scenario.now.plus(Duration.ofDays(2)));
     }
     scenario.bundle.sequence++;
     scenario.bundle.issued = TestRoots.ISSUED;
     scenario.bundle.expires = TestRoots.ISSUED.plus(Duration.ofDays(180));
-    String next = Scenario.code(scenario.run());
-    assertThat(next).isEqualTo(years == 1 ? "SKY-1130" : "go on");
-    Permit p = permit("expired");
-    Instant beyond = scenario.floor.plus(Duration.ofDays(30));
-    scenario.permits =
-        List.of(
-            signed(
-                new Permit(
-                    p.product(), p.site(), p.statement(), p.rule(), p.issued(), beyond, "floor"),
-                "alice",
-                "bob"));
     assertThat(Scenario.code(scenario.run())).isEqualTo("go on");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "-1, 0", "-2, 0", "-3, -1", "-300, -298", "-400, -398", "170, 0"})
+  void theFloorRisesToTheIssueButNeverMoreThanTwoDaysAheadOfTheTimeJudgedBy(int clock, int floor) {
+    scenario.now = TestRoots.ISSUED.plus(Duration.ofDays(clock));
+    assertThat(Acceptance.floor(scenario.site(), scenario.bundle.envelope()))
+        .isEqualTo(TestRoots.ISSUED.plus(Duration.ofDays(floor)));
+  }
+
+  @Test
+  void anEarlierFloorIsTheTimeJudgedByWhenTheClockIsBehindIt() {
+    scenario.now = Instant.EPOCH;
+    scenario.floor = TestRoots.ISSUED.minus(Duration.ofDays(60));
+    assertThat(Acceptance.floor(scenario.site(), scenario.bundle.envelope()))
+        .isEqualTo(TestRoots.ISSUED.minus(Duration.ofDays(58)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1970-01-01T00:00:00Z", "2066-01-01T00:00:00Z"})
+  void whereAPermitSaysThatTheClockIsWrongTheFloorIsTheIssue(Instant clock) {
+    scenario.now = clock;
+    offer("clock");
+    assertThat(Acceptance.floor(scenario.site(), scenario.bundle.envelope()))
+        .isEqualTo(scenario.bundle.issued);
   }
 }

@@ -89,7 +89,8 @@ public final class Attention {
         now.isBefore(floor),
         AcceptError.WARN_CLOCK_BEFORE_FLOOR,
         "clock",
-        "shows %s, but bundles of %s were admitted".formatted(Times.text(now), Times.text(floor)));
+        "shows %s, but by what was admitted it is %s or later"
+            .formatted(Times.text(now), Times.text(floor)));
   }
 
   private Optional<Problem> expiry(RootDocument root) {
