@@ -175,6 +175,20 @@ class TimeAttacksIT {
     assertThat(Fleet.importAt(data, honest).exits(0).err()).contains("SKY-1151");
   }
 
+  /** Row 20: what a gateway's clock says is held against the desk's when a stick comes back. */
+  @Test
+  void aGatewayThatIsAheadIsSeenByItsReceipts() {
+    Fleet quick = fleet.copy(work.resolve("quick"));
+    Path data = fleet.site("north-1");
+    Path stick = quick.release(3);
+    Fleet.importAt(OtherTime.by("+20d"), data, stick).exits(0);
+    Desk desk = quick.desk().register(data, "north-1");
+    assertThat(desk.skerry("receipts", stick.toString()).exits(0).err())
+        .contains("alarm SKY-3822", "receipt north-1 000001");
+    assertThat(desk.skerry("audit", "report", stick.toString()).exits(0).err())
+        .contains("SKY-3822");
+  }
+
   /** Row 21: a desk that lost its memory signs an old plan under a new number. */
   @Test
   void anOldPlan() throws IOException {

@@ -103,6 +103,7 @@ public final class AuditCommand implements Callable<Integer> {
                     Amounts.count(found.sites().size(), "site")));
     files.all().forEach(file -> console.out().println("  " + file));
     console.out().flush();
+    found.clocks().forEach(problem -> console.err().println(line(problem)));
     if (found.alarms() > 0) {
       Stream.concat(found.notBelieved().stream(), found.notCounted().stream())
           .forEach(problem -> console.err().println(line(problem)));

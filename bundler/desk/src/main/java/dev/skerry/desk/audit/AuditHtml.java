@@ -192,6 +192,9 @@ final class AuditHtml {
     for (Problem permit : report.notCounted()) {
       rows.add(List.of("this audit", permit.item(), permit.code(), permit.reason(), ""));
     }
+    for (Problem clock : report.clocks()) {
+      rows.add(List.of("this audit", clock.item(), clock.code(), clock.reason(), ""));
+    }
     for (Problem file : report.unreadable()) {
       rows.add(List.of("this audit", file.item(), file.code(), file.reason(), ""));
     }

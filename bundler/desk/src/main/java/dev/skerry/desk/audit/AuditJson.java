@@ -38,6 +38,7 @@ final class AuditJson {
         .allObjects("receipts", report.receipts(), AuditJson::put)
         .objects("unreadable", report.unreadable(), ProblemJson::write)
         .allObjects("logs", report.logs(), ProblemJson::write)
+        .allObjects("clocks", report.clocks(), ProblemJson::write)
         .bytes();
   }
 

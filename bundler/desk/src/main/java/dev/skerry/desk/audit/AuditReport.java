@@ -2,6 +2,7 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.cel.facts.CarriedReferrer;
 import dev.skerry.desk.read.Verification;
+import dev.skerry.desk.receipts.ReceiptTimes;
 import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.sign.Difference;
@@ -202,6 +203,11 @@ public record AuditReport(
         .flatMap(brought -> brought.lifted().stream())
         .flatMap(rule -> rule.objection().stream())
         .toList();
+  }
+
+  /** What the times of receipts that are believed say against a gateway's clock. */
+  public List<Problem> clocks() {
+    return believed().flatMap(one -> ReceiptTimes.alarms(one.receipt(), made).stream()).toList();
   }
 
   /** Why receipts are not believed: each of them, and the files that cannot be read. */

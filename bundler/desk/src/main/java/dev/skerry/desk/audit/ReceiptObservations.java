@@ -2,6 +2,7 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
+import dev.skerry.desk.receipts.ReceiptTimes;
 import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Permit;
@@ -128,17 +129,19 @@ final class ReceiptObservations {
         Control.RECORDED);
   }
 
-  private static Observation timed(Brought brought, Instant earlier) {
+  private Observation timed(Brought brought, Instant earlier) {
     Receipt receipt = brought.receipt();
-    boolean good =
-        !receipt.issued().isBefore(earlier) && !receipt.issued().isBefore(receipt.floor());
+    boolean ahead = ReceiptTimes.ahead(receipt, report.made());
+    boolean early =
+        receipt.issued().isBefore(earlier) || receipt.issued().isBefore(receipt.floor());
     String text =
-        "is of %s; what was signed before is of %s%s"
+        "is of %s; the time floor there is %s%s%s"
             .formatted(
                 Times.text(receipt.issued()),
                 Times.text(receipt.floor()),
-                good ? "" : ": its time is before that, or before that of an earlier receipt");
-    return of(brought, "time", text, good, Control.TIMED);
+                early ? ": its time is before that, or before that of an earlier receipt" : "",
+                ahead ? "; this audit is of " + Times.text(report.made()) + ", before it" : "");
+    return of(brought, "time", text, !early && !ahead, Control.TIMED);
   }
 
   private Observation controlled(Brought brought) {

@@ -68,7 +68,17 @@ public enum ReadSideError implements ErrorCode {
   PERMIT_NOT_COUNTED(
       3821,
       ExitCode.NOT_TRUSTED,
-      "Ask what happened at the site: its gateway took this permit for one that counts.");
+      "Ask what happened at the site: its gateway took this permit for one that counts."),
+  RECEIPT_AHEAD(
+      3822,
+      ExitCode.DONE,
+      "Compare the clock here and the gateway's with a watch; set the one that is wrong. What the"
+          + " receipt says of time does not count."),
+  RECEIPT_BEFORE_FLOOR(
+      3823,
+      ExitCode.DONE,
+      "Ask the site to compare its clock with a watch. If that is right, a clock was ahead when a"
+          + " bundle was admitted there.");
 
   private final Spec spec;
 

@@ -4,6 +4,7 @@ import dev.skerry.desk.ledger.Entry;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
+import dev.skerry.desk.receipts.CollectReceipts.Judgement;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SiteIdentity;
@@ -21,9 +22,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What somebody at the desk has to look into: receipts that no registered gateway signed, logs that
- * were cut or rewritten, and sites that fall behind, for a stick that is held back is found here
- * and nowhere else.
+ * What somebody at the desk has to look into: receipts that no registered gateway signed, clocks
+ * that are wrong, logs that were cut or rewritten, and sites that fall behind, for a stick that is
+ * held back is found here and nowhere else.
  */
 public final class Alarms {
   /** The codes by which a gateway says so: its log was changed, or is not the one seen here. */
@@ -51,6 +52,7 @@ public final class Alarms {
   public List<Problem> of(List<Brought> brought, List<KnownSite> known) {
     List<Problem> alarms = new ArrayList<>();
     brought.stream().flatMap(Alarms::of).distinct().forEach(alarms::add);
+    brought.stream().flatMap(this::times).distinct().forEach(alarms::add);
     known.forEach(site -> alarms.addAll(replaced(site)));
     known.forEach(site -> alarms.addAll(site.log().alarms()));
     known.forEach(site -> lag(site).ifPresent(alarms::add));
@@ -75,6 +77,13 @@ public final class Alarms {
       case NEW, KNOWN -> itself(one);
       case UNREADABLE, NEW_KEY -> Optional.empty();
     };
+  }
+
+  /** Of what is believed. */
+  private Stream<Problem> times(Brought one) {
+    boolean kept = one.judgement() == Judgement.NEW || one.judgement() == Judgement.KNOWN;
+    return one.receipt().filter(r -> kept).stream()
+        .flatMap(receipt -> ReceiptTimes.alarms(receipt, now).stream());
   }
 
   private static String site(Brought one) {

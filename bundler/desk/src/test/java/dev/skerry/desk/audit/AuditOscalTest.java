@@ -15,6 +15,7 @@ import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,29 @@ class AuditOscalTest {
     Told told = Told.of(2, Receipt.PRESENT, EIGHT).log(log(7, 1));
     desk.collected(told.at(TestRoots.ISSUED.minusSeconds(60)));
     assertThat(states(desk.audit(there))).containsEntry("au-8", BAD).containsEntry("cm-3", GOOD);
+  }
+
+  @Test
+  void aReceiptOfAClockFarAheadIsNotSatisfiedAndNamed() throws IOException {
+    Path there = wellDone();
+    Told told = Told.of(2, Receipt.PRESENT, EIGHT).log(log(7, 1));
+    desk.collected(told.at(AuditDesk.LATER.instant().plus(Duration.ofDays(20))));
+    AuditReport report = desk.audit(there);
+    assertThat(states(report)).containsEntry("au-8", BAD).containsEntry("au-9.3", GOOD);
+    assertThat(report.clocks()).extracting(Problem::code).containsExactly("SKY-3822");
+    assertThat(report.alarms()).isZero();
+    assertThat(desk.written(".html", report)).contains("SKY-3822");
+    assertThat(desk.written("report.json", report)).contains("\"clocks\"", "SKY-3822");
+  }
+
+  @Test
+  void aReceiptOfAClockThatFellBackIsNamed() throws IOException {
+    Path there = wellDone();
+    Told told = Told.of(2, Receipt.PRESENT, EIGHT).log(log(7, 1));
+    desk.collected(told.at(TestRoots.ISSUED.minus(Duration.ofDays(3))));
+    AuditReport report = desk.audit(there);
+    assertThat(states(report)).containsEntry("au-8", BAD);
+    assertThat(report.clocks()).extracting(Problem::code).containsExactly("SKY-3823");
   }
 
   @Test

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectReceiptsTest {
@@ -211,6 +212,29 @@ class CollectReceiptsTest {
     CollectReceipts collect = collect();
     List<Brought> brought = collect.run(List.of(stick));
     return new Alarms(ledger, Instant.parse(now), Duration.ofDays(30)).of(brought, collect.known());
+  }
+
+  /** The receipt is of the 24th at noon, by the clock of a gateway. */
+  @ParameterizedTest
+  @CsvSource({"2026-11-22T11:59:59Z, SKY-3822", "2026-11-22T12:00:00Z, ''"})
+  void aReceiptFromMoreThanTwoDaysAheadIsKeptAndAnAlarm(String now, String code)
+      throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway");
+    List<Problem> alarms = alarms(now);
+    assertThat(alarms)
+        .extracting(Problem::code)
+        .isEqualTo(code.isEmpty() ? List.of() : List.of(code));
+    assertThat(alarms).allMatch(alarm -> alarm.item().equals("receipt north-1 000001"));
+    assertThat(ledger.receipts("north-1")).hasSize(1);
+    assertThat(alarms(now)).isEqualTo(alarms);
+  }
+
+  @Test
+  void nothingIsSaidOfTheTimeOfAReceiptThatIsNotBelieved() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "mallory");
+    assertThat(alarms("2020-01-01T00:00:00Z"))
+        .extracting(Problem::code)
+        .containsExactly("SKY-3816");
   }
 
   @Test
