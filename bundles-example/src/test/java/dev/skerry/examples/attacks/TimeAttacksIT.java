@@ -45,6 +45,11 @@ class TimeAttacksIT {
     Fleet.importAt(data, second).exits(0);
     assertThat(Fleet.importAt(data, first).exits(4).err())
         .contains("SKY-1128", "sequence 1", "sequence 2");
+    assertThat(log(data).lines().filter(line -> line.contains("bundle.refused")))
+        .singleElement()
+        .asString()
+        .contains("before: 1/2", "clock: 20", "floor: 20")
+        .contains("keys: alice:", "root: 1", "signers: alice");
     assertThat(Fleet.report(data, "status"))
         .contains("bundle small-stable-2", "not taken", "small-stable-1 (SKY-1128) is older");
     assertThat(Fleet.importAt(data, second).exits(0).out()).contains("present small-stable-2");

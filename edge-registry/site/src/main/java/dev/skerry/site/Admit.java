@@ -1,6 +1,5 @@
 package dev.skerry.site;
 
-import dev.skerry.format.Digest;
 import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.accept.Metadata;
@@ -48,10 +47,10 @@ public final class Admit {
    * @param seen told what the bundle says it is, before that is judged
    * @throws SkerryException when the bundle is not trusted, or its head is damaged
    */
-  Candidate judgeHead(BundleSource source, PermitFiles permits, Consumer<Digest> seen) {
+  Candidate judgeHead(BundleSource source, PermitFiles permits, Consumer<Envelope> seen) {
     try {
       Opening opening = new HeadReader(source).opening();
-      seen.accept(Envelope.parse(opening.envelope(), "bundle.dsse.json").payloadDigest());
+      seen.accept(Envelope.parse(opening.envelope(), "bundle.dsse.json"));
       TrustJudgement judgement =
           Acceptance.judgeTrust(views.now(), opening.envelope(), opening.roots());
       judgement.save().forEach(this::save);

@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 
 /**
  * The one transaction in which a bundle becomes visible: judged again against the state of now,
@@ -67,10 +66,8 @@ final class Commit {
         last.set(verdict);
         verdict.orThrow();
         requireHeld(metadata);
-        write(candidate, metadata, rows, Acceptance.floor(view, trusted.envelope()));
-        verdict
-            .permitted()
-            .forEach(p -> journal.permitted(name(trusted), trusted.statementDigest(), p));
+        write(candidate, metadata, rows, view);
+        verdict.permitted().forEach(p -> journal.permitted(name(trusted), p, facts(view, trusted)));
         seen.told().ifPresent(store.log()::acknowledge);
         seen.problem().ifPresent(problem -> journal.contradicted(name(trusted), problem));
         return rows;
@@ -84,23 +81,27 @@ final class Commit {
     return last.get();
   }
 
+  private static SortedMap<String, String> facts(SiteView view, Trusted trusted) {
+    SortedMap<String, String> facts = JudgedFacts.of(view, trusted);
+    facts.put("statement", trusted.statementDigest().toString());
+    return facts;
+  }
+
   private static String name(Trusted trusted) {
     return trusted.statement().name();
   }
 
-  private void write(
-      Candidate candidate, Metadata metadata, BundleContent rows, Instant floor) {
+  private void write(Candidate candidate, Metadata metadata, BundleContent rows, SiteView view) {
     Trusted trusted = candidate.trusted();
-    SortedMap<String, String> known = known(candidate);
     Statement statement = trusted.statement();
     Instant now = clock.instant();
     store.catalog().addBundle(rows);
     store.state().accept(key, bundleRow(trusted, metadata, now));
     CounterStep.counters(statement)
         .forEach((name, counter) -> store.state().setCounter(key, name, counter));
-    store.state().raiseFloor(key, floor);
+    store.state().raiseFloor(key, Acceptance.floor(view, trusted.envelope()));
     plans(statement, now);
-    log(trusted, known);
+    log(trusted, known(candidate, view));
   }
 
   /** Blobs of a thin bundle that it does not carry are held: they belong to it all the same. */
@@ -184,22 +185,11 @@ final class Commit {
   }
 
   /** What was before the commit, and where the bundle came from. */
-  private SortedMap<String, String> known(Candidate candidate) {
-    SortedMap<String, String> detail = new TreeMap<>();
+  private static SortedMap<String, String> known(Candidate candidate, SiteView view) {
+    SortedMap<String, String> detail = JudgedFacts.of(view, candidate.trusted());
     detail.put("place", candidate.source().files().folder().toString());
-    store
-        .state()
-        .accepted(key)
-        .ifPresent(before -> detail.put("before", before.epoch() + "/" + before.sequence()));
+    detail.put("floor-before", Times.text(view.floor()));
     return detail;
-  }
-
-  /** Every key that signed for one who counts: a signer counts with all of his keys only. */
-  private static String keys(Trusted trusted) {
-    return trusted.root().signers().stream()
-        .filter(signer -> trusted.signers().contains(signer.name()))
-        .flatMap(signer -> signer.keys().stream().map(key -> signer.name() + ":" + key.keyid()))
-        .collect(Collectors.joining(","));
   }
 
   private void log(Trusted trusted, SortedMap<String, String> known) {
@@ -208,9 +198,6 @@ final class Commit {
     detail.put("statement", trusted.statementDigest().toString());
     detail.put("epoch", Long.toString(statement.epoch()));
     detail.put("sequence", Long.toString(statement.sequence()));
-    detail.put("root", Long.toString(trusted.root().version()));
-    detail.put("signers", String.join(",", trusted.signers()));
-    detail.put("keys", keys(trusted));
     detail.put("floor", Times.text(store.state().floor(key)));
     journal.append(Journal.ADMITTED, statement.name(), detail);
   }

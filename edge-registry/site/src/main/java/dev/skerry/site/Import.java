@@ -1,6 +1,5 @@
 package dev.skerry.site;
 
-import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.accept.AdmissionPolicy;
 import dev.skerry.format.archive.BundleFiles;
@@ -8,6 +7,7 @@ import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.BundleSource;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.PermitFiles;
+import dev.skerry.format.document.Envelope;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.Disk;
 import dev.skerry.store.EmbeddedStore;
@@ -99,9 +99,9 @@ public final class Import {
       List<BundleFiles> bundles = BundleFinder.find(sitting, request.sources());
       PermitFiles permits = PermitFiles.read(sitting, bundles, request.permits());
       for (BundleFiles files : bundles) {
-        AtomicReference<Optional<Digest>> seen = new AtomicReference<>(Optional.empty());
+        AtomicReference<Optional<Envelope>> seen = new AtomicReference<>(Optional.empty());
         try {
-          Consumer<Digest> tell = digest -> seen.set(Optional.of(digest));
+          Consumer<Envelope> tell = envelope -> seen.set(Optional.of(envelope));
           candidates.add(judgeHead(sitting, files, permits, tell));
         } catch (SkerryException e) {
           untrusted.add(outcomes.untrusted(files, seen.get(), e.problem()));
@@ -116,7 +116,7 @@ public final class Import {
   }
 
   private Candidate judgeHead(
-      MediumFiles sitting, BundleFiles files, PermitFiles permits, Consumer<Digest> seen) {
+      MediumFiles sitting, BundleFiles files, PermitFiles permits, Consumer<Envelope> seen) {
     BundleSource source = BundleSource.open(sitting, files, pending.beginning(files));
     try {
       return admit.judgeHead(source, permits, seen);

@@ -38,9 +38,16 @@ final class Journal {
    *
    * @param place where it lay
    * @param statement SHA-256 of what it says it is, as far as that could be read
+   * @param facts what was known when it was
    */
-  void refused(String object, String place, Optional<Digest> statement, Problem problem) {
+  void refused(
+      String object,
+      String place,
+      Optional<Digest> statement,
+      Problem problem,
+      SortedMap<String, String> facts) {
     SortedMap<String, String> detail = words(problem, statement);
+    detail.putAll(facts);
     detail.put("place", place);
     append(REFUSED, object, detail);
   }
@@ -55,18 +62,24 @@ final class Journal {
   }
 
   /** What a permit let in, with who signed it and why. */
-  void permitted(String object, Digest statement, Problem problem) {
-    append(PERMITTED, object, words(problem, Optional.of(statement)));
+  void permitted(String object, Problem problem, SortedMap<String, String> facts) {
+    append(PERMITTED, object, with(facts, problem));
   }
 
   /** A bundle that was held became the active one again. */
-  void activated(String object, Digest statement, Problem permitted) {
-    append(ACTIVATED, object, words(permitted, Optional.of(statement)));
+  void activated(String object, Problem permitted, SortedMap<String, String> facts) {
+    append(ACTIVATED, object, with(facts, permitted));
   }
 
   /** The desk has seen another log than this one. */
   void contradicted(String object, Problem problem) {
     append(CONTRADICTED, object, words(problem, Optional.empty()));
+  }
+
+  private static SortedMap<String, String> with(SortedMap<String, String> facts, Problem problem) {
+    SortedMap<String, String> detail = words(problem, Optional.empty());
+    detail.putAll(facts);
+    return detail;
   }
 
   private static SortedMap<String, String> words(Problem problem, Optional<Digest> statement) {

@@ -5,6 +5,7 @@ import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.BundleFiles;
 import dev.skerry.format.document.CarriedPermits;
+import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Statement;
@@ -14,8 +15,8 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.AuditLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Words what became of a bundle, for people, for the log and for a receipt. */
 final class Outcomes {
@@ -33,11 +34,16 @@ final class Outcomes {
   /**
    * Steps 0 to 3 refused it: no receipt, for nothing on such a medium is to be written to.
    *
-   * @param statement SHA-256 of what it says it is, as far as that could be read
+   * @param envelope what it says it is, as far as that could be read
    */
-  Outcome untrusted(BundleFiles files, Optional<Digest> statement, Problem problem) {
+  Outcome untrusted(BundleFiles files, Optional<Envelope> envelope, Problem problem) {
     String place = files.volumes().sequencedValues().getFirst().toString();
-    journal.refused(files.name(), place, statement, problem);
+    journal.refused(
+        files.name(),
+        place,
+        envelope.map(Envelope::payloadDigest),
+        problem,
+        JudgedFacts.of(views.now(), envelope));
     return new Outcome(
         files.name(),
         place,
@@ -60,7 +66,11 @@ final class Outcomes {
    */
   Outcome refused(Candidate candidate, Problem problem, List<Problem> warnings) {
     journal.refused(
-        candidate.statement().name(), place(candidate), Optional.of(digest(candidate)), problem);
+        candidate.statement().name(),
+        place(candidate),
+        Optional.of(digest(candidate)),
+        problem,
+        JudgedFacts.of(views.now(), candidate.trusted()));
     return outcome(
         candidate,
         Decision.REFUSED,
@@ -76,10 +86,9 @@ final class Outcomes {
   }
 
   Outcome waiting(Candidate candidate, Problem problem) {
-    journal.append(
-        Journal.WAITING,
-        candidate.statement().name(),
-        Map.of("volumes", problem.item(), "statement", digest(candidate).toString()));
+    SortedMap<String, String> detail = facts(candidate);
+    detail.put("volumes", problem.item());
+    journal.append(Journal.WAITING, candidate.statement().name(), detail);
     return outcome(
         candidate,
         Decision.WAITING,
@@ -121,10 +130,7 @@ final class Outcomes {
    * @param plans of it that the receipt tells of: none of a bundle that was gone back to
    */
   Outcome present(Candidate candidate, List<PlanEntry> plans) {
-    journal.append(
-        Journal.PRESENT,
-        candidate.statement().name(),
-        Map.of("statement", digest(candidate).toString()));
+    journal.append(Journal.PRESENT, candidate.statement().name(), facts(candidate));
     return outcome(
         candidate,
         Decision.PRESENT,
@@ -175,6 +181,13 @@ final class Outcomes {
         List.of(),
         0,
         receipt);
+  }
+
+  private SortedMap<String, String> facts(Candidate candidate) {
+    SortedMap<String, String> facts = JudgedFacts.of(views.now(), candidate.trusted());
+    facts.put("statement", digest(candidate).toString());
+    facts.put("place", place(candidate));
+    return facts;
   }
 
   private static Digest digest(Candidate candidate) {

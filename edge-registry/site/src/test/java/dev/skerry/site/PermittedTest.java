@@ -93,9 +93,26 @@ class PermittedTest extends SiteTest {
     assertThat(store.log().read(1, 100))
         .filteredOn(entry -> entry.event().name().equals("bundle.permitted"))
         .singleElement()
+        .satisfies(PermittedTest::hasFacts)
         .extracting(entry -> entry.event().detail().get("reason"))
         .asString()
         .contains("alice, bob", "rule expired", "the newer stick was lost");
+  }
+
+  private static void hasFacts(AuditLog.Entry entry) {
+    assertThat(entry.event().detail())
+        .containsOnlyKeys(
+            "root",
+            "signers",
+            "keys",
+            "clock",
+            "floor",
+            "before",
+            "statement",
+            "code",
+            "item",
+            "reason")
+        .containsEntry("signers", "alice,bob");
   }
 
   @Test
@@ -228,6 +245,7 @@ class PermittedTest extends SiteTest {
     assertThat(store.state().active(KEY).orElseThrow().sequence()).isEqualTo(1);
     assertThat(store.state().accepted(KEY).orElseThrow().sequence()).isEqualTo(2);
     assertThat(store.log().last().orElseThrow().event().name()).isEqualTo("bundle.activated");
+    hasFacts(store.log().last().orElseThrow());
 
     Path older = first.write(stick);
     Outcome again = importStick().decisive();
