@@ -1,5 +1,6 @@
 package dev.skerry.registry;
 
+import dev.skerry.registry.wire.Stepwise;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
@@ -13,12 +14,18 @@ import java.nio.charset.Charset;
  * A part of a file in the clothes of a buffer: the only method that Helidon's plain socket calls is
  * {@link #writeTo(OutputStream)}.
  */
-final class FileBody implements BufferData {
+final class FileBody implements BufferData, Stepwise {
   private final Answer.FilePart part;
+  private Runnable step = () -> {};
   private boolean written;
 
   FileBody(Answer.FilePart part) {
     this.part = part;
+  }
+
+  @Override
+  public void beforeEachStep(Runnable work) {
+    step = work;
   }
 
   /**
@@ -30,7 +37,7 @@ final class FileBody implements BufferData {
   @Override
   public void writeTo(OutputStream out) {
     try (InputStream in =
-        Channels.newInputStream(new FileRegion(part.file(), part.offset(), part.length()))) {
+        Channels.newInputStream(new FileRegion(part.file(), part.offset(), part.length(), step))) {
       long sent = in.transferTo(out);
       if (sent != part.length()) {
         throw new IOException("sent " + sent + " of " + part.length() + " bytes");

@@ -22,12 +22,23 @@ final class FileRegion extends FileChannel {
   private final FileChannel file;
   private final long start;
   private final long length;
+  private final Runnable beforeSlice;
   private long position;
 
   FileRegion(FileChannel file, long start, long length) {
+    this(file, start, length, () -> {});
+  }
+
+  /**
+   * The same, telling of its progress.
+   *
+   * @param beforeSlice runs each time that a slice is handed to sendfile
+   */
+  FileRegion(FileChannel file, long start, long length, Runnable beforeSlice) {
     this.file = file;
     this.start = start;
     this.length = length;
+    this.beforeSlice = beforeSlice;
   }
 
   /**
@@ -43,6 +54,7 @@ final class FileRegion extends FileChannel {
     if (want <= 0) {
       return 0;
     }
+    beforeSlice.run();
     long sent = file.transferTo(start + from, want, target);
     return sent > 0 ? sent : write(from, (int) Math.min(want, FALLBACK), target);
   }

@@ -38,7 +38,9 @@ public enum RegistryError implements ErrorCode {
   REQUEST(5021, 400, "UNSUPPORTED", "Send a well-formed HTTP/1.1 request."),
   INTERNAL(5022, 500, "UNKNOWN", "Read the gateway's log."),
   DISK(5023, 500, "UNKNOWN", "Look at the depot's disk, then push again."),
-  REVOKED(5024, 403, "DENIED", "Import a bundle without it; a site with revoked: serve gives it.");
+  REVOKED(5024, 403, "DENIED", "Import a bundle without it; a site with revoked: serve gives it."),
+  LENGTH(5025, 411, "SIZE_INVALID", "Send the body with Content-Length."),
+  LONG_HEAD(5026, 431, "SIZE_INVALID", "Send fewer and shorter headers.");
 
   private final Spec spec;
   private final int status;

@@ -2,6 +2,10 @@ package dev.skerry.registry;
 
 import dev.skerry.format.Limits;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.registry.wire.AcceptOptions;
+import dev.skerry.registry.wire.Connections;
+import dev.skerry.registry.wire.WatchedConnections;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
@@ -14,11 +18,15 @@ import java.time.Duration;
 
 /**
  * The settings of a listener that nodes reach: plain sockets (sendfile needs them), HTTP/1.1 only,
- * no content encodings, every limit of design section 6. Works on the builder of the server and of
- * further listeners alike.
+ * no content encodings, bodies in chunks only where content is pushed, every limit of design
+ * section 6. Works on the builder of the server and of further listeners alike.
  */
 public final class RegistryListener {
   private static final int CONNECTIONS = 1_024;
+
+  /** Of one address: some nodes behind one address, each with the dozens that containerd opens. */
+  private static final int PER_CLIENT = 256;
+
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration SHUTDOWN = Duration.ofSeconds(30);
   private static final int HEADERS = 32 << 10;
@@ -27,6 +35,7 @@ public final class RegistryListener {
 
   /** Applies all settings but address, TLS and routing. */
   public static void apply(RegistrySettings settings, ListenerConfig.BuilderBase<?, ?> listener) {
+    Connections connections = new Connections(CONNECTIONS, PER_CLIENT);
     listener
         .useNio(false)
         .maxTcpConnections(CONNECTIONS)
@@ -34,11 +43,12 @@ public final class RegistryListener {
         .idleConnectionPeriod(Duration.ofSeconds(10))
         .shutdownGracePeriod(SHUTDOWN)
         .maxPayloadSize(settings.push() ? Limits.V1.member() : Limits.V1.manifest())
-        .connectionOptions(options -> options.readTimeout(IDLE).tcpNoDelay(true))
+        .connectionOptions(
+            new AcceptOptions(SocketOptions.builder().tcpNoDelay(true).build(), connections))
         .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false))
         .concurrencyLimitDiscoverServices(false)
         .protocolsDiscoverServices(false)
-        .addProtocol(http1())
+        .addConnectionSelector(new WatchedConnections(http1(), connections, settings.push()))
         .directHandlers(handlers());
   }
 
@@ -66,7 +76,8 @@ public final class RegistryListener {
       ServerResponseHeaders headers,
       String message) {
     SkerryException refused =
-        new SkerryException(error(status), request.method() + " request", status.reasonPhrase());
+        new SkerryException(
+            error(status), (request.method() + " request").strip(), status.reasonPhrase());
     byte[] body = Errors.body(refused.problem());
     return DirectHandler.TransportResponse.builder()
         .status(status)
@@ -81,7 +92,10 @@ public final class RegistryListener {
   private static RegistryError error(Status status) {
     return switch (status.code()) {
       case 404 -> RegistryError.NO_SUCH_PATH;
+      case 411 -> RegistryError.LENGTH;
       case 413 -> RegistryError.TOO_LARGE;
+      case 431 -> RegistryError.LONG_HEAD;
+      case 501 -> RegistryError.REQUEST;
       case 503 -> RegistryError.TOO_MANY;
       default -> status.code() < 500 ? RegistryError.REQUEST : RegistryError.INTERNAL;
     };
