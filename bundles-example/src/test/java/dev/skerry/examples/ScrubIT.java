@@ -176,8 +176,7 @@ class ScrubIT {
   void whoInterruptsIsToldThatTheRoundGoesOnInTheService() throws IOException {
     try (Site site = Site.serve(data)) {
       Path pipe = endless();
-      assertThat(interrupted().output())
-          .contains("the round goes on in the service");
+      assertThat(interrupted().output()).contains("the round goes on in the service");
       site.daemon()
           .until(() -> {
             String write = "[ ! -p \"$0\" ] || timeout 5 sh -c 'echo >\"$0\"' \"$0\"";

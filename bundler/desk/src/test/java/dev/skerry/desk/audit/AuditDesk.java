@@ -16,7 +16,6 @@ import dev.skerry.format.document.CarriedPermits;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Kind;
-import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.Position;
 import dev.skerry.format.document.SignedPermit;

@@ -71,27 +71,25 @@ final class SettingsReader {
 
   /**
    * Lets options and variables only tighten what the site judges by; what they would loosen stays
-   * as it is
-   * and is told.
+   * as it is and is told.
    */
   SettingsReader tightened() {
     Optional<String> age = Optional.ofNullable(file.get(Setting.MAX_AGE));
     tighten(Setting.MAX_AGE, age, (given, site) -> days(given).compareTo(days(site)) <= 0);
     String reserve =
         file.computeIfAbsent(Setting.RESERVE, s -> Long.toString(data.standardReserve()));
-    tighten(
-        Setting.RESERVE, Optional.of(reserve), (given, site) -> bytes(given) >= bytes(site));
+    tighten(Setting.RESERVE, Optional.of(reserve), (given, site) -> bytes(given) >= bytes(site));
     Optional<String> revoked = Optional.ofNullable(file.get(Setting.REVOKED));
     tighten(Setting.REVOKED, revoked, (given, site) -> serves(site) || !serves(given));
     return this;
   }
 
   private void tighten(
-      Setting setting,
-      Optional<String> site,
-      BiPredicate<String, String> tighter) {
+      Setting setting, Optional<String> site, BiPredicate<String, String> tighter) {
     Optional<String> given = value(setting);
-    if (site.isEmpty() || given.isEmpty() || given.equals(site)
+    if (site.isEmpty()
+        || given.isEmpty()
+        || given.equals(site)
         || tighter.test(given.get(), site.get())) {
       return;
     }
