@@ -153,7 +153,7 @@ class AuditOscalTest {
 
   @Test
   void aReceiptOfAClockFarAheadIsNotSatisfiedAndNamed() throws IOException {
-    Path there = wellDone();
+    Path there = desk.wellDone();
     Told told = Told.of(2, Receipt.PRESENT, EIGHT).log(log(7, 1));
     desk.collected(told.at(AuditDesk.LATER.instant().plus(Duration.ofDays(20))));
     AuditReport report = desk.audit(there);
@@ -166,7 +166,7 @@ class AuditOscalTest {
 
   @Test
   void aReceiptOfAClockThatFellBackIsNamed() throws IOException {
-    Path there = wellDone();
+    Path there = desk.wellDone();
     Told told = Told.of(2, Receipt.PRESENT, EIGHT).log(log(7, 1));
     desk.collected(told.at(TestRoots.ISSUED.minus(Duration.ofDays(3))));
     AuditReport report = desk.audit(there);
