@@ -7,11 +7,12 @@ import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.PermitFiles;
-import dev.skerry.format.console.OneLine;
+
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SignedPermit;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.EmbeddedStore;

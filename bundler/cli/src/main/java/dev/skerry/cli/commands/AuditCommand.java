@@ -13,6 +13,7 @@ import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProgressLine;
 import dev.skerry.format.error.ExitCode;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
@@ -106,7 +107,7 @@ public final class AuditCommand implements Callable<Integer> {
     found.clocks().forEach(problem -> console.err().println(line(problem)));
     if (found.alarms() > 0) {
       Stream.concat(found.notBelieved().stream(), found.notCounted().stream())
-          .forEach(problem -> console.err().println(line(problem)));
+          .forEach(problem -> console.err().println(OneLine.of(line(problem))));
       console
           .err()
           .println(

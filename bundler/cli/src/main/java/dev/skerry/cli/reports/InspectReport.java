@@ -10,6 +10,7 @@ import dev.skerry.format.document.Content;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Signature;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,11 +59,15 @@ public final class InspectReport {
       line(console, "  signature", signature.keyid());
     }
     front.seen().ifPresent(seen -> line(console, "  " + VerifyReport.words(seen), ""));
-    front.unread().ifPresent(w -> console.err().println("warning: " + w.item() + " " + w.reason()));
+    front
+        .unread()
+        .ifPresent(
+            w -> console.err().println(OneLine.of("warning: " + w.item() + " " + w.reason())));
   }
 
   private static void line(Console console, String name, String value) {
-    console.out().println(value.isEmpty() ? name : "%-14s %s".formatted(name, value));
+    String line = value.isEmpty() ? name : "%-14s %s".formatted(name, value);
+    console.out().println(OneLine.of(line));
   }
 
   /** The same as JSON, the statement as it was signed. */

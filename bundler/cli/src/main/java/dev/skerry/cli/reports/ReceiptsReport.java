@@ -7,6 +7,7 @@ import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.json.JsonText;
 import java.util.List;
@@ -21,8 +22,9 @@ public final class ReceiptsReport {
   public static void say(Console console, List<Brought> brought, List<SiteHolding> holdings) {
     for (Brought one : brought) {
       String what = one.receipt().map(ReceiptsReport::words).orElse(one.file().toString());
-      console.out().println("%-16s %s".formatted(word(one.judgement()), what));
-      one.reasons().forEach(reason -> console.out().println("                 " + reason));
+      console.out().println(OneLine.of("%-16s %s".formatted(word(one.judgement()), what)));
+      one.reasons()
+          .forEach(reason -> console.out().println("                 " + OneLine.of(reason)));
     }
     for (SiteHolding holding : holdings) {
       say(console, holding);

@@ -7,6 +7,7 @@ import dev.skerry.format.certificate.CertificateJson;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
 import dev.skerry.format.document.Statement;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.format.log.Acks;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class VerifyReport {
   /** Says it in words: results on stdout, refusals and warnings on stderr. */
   public static void say(Console console, List<Verification> found) {
     for (Verification bundle : found) {
-      console.out().println(bundle.name() + "  " + (bundle.good() ? "good" : "refused"));
+      String name = OneLine.of(bundle.name());
+      console.out().println(name + "  " + (bundle.good() ? "good" : "refused"));
       bundle.trusted().ifPresent(signed -> say(console, bundle, signed));
       if (bundle.good() && !bundle.notJudged().isEmpty()) {
         console.out().println("  not judged: " + String.join(", ", bundle.notJudged()));
@@ -27,7 +29,8 @@ public final class VerifyReport {
       console.out().flush();
       bundle
           .warnings()
-          .forEach(w -> console.err().println("warning: " + w.item() + " " + w.reason()));
+          .forEach(
+              w -> console.err().println(OneLine.of("warning: " + w.item() + " " + w.reason())));
       bundle.problem().ifPresent(problem -> console.err().println(problem.text()));
       console.err().flush();
     }

@@ -3,6 +3,7 @@ package dev.skerry.desk.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.error.OneLine;
 import java.util.List;
 
 /** A page that needs nothing but itself: no script, no picture, nothing to be fetched. */
@@ -82,7 +83,9 @@ final class Html {
     return Digest.isDigest(text) ? "<code>" + text + "</code>" : escaped(text);
   }
 
-  private static String escaped(String text) {
+  /** Names on a stick are written by strangers: what moves or hides text is not passed on. */
+  private static String escaped(String told) {
+    String text = OneLine.each(told);
     StringBuilder safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

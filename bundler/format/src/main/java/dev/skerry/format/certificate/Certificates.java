@@ -1,8 +1,8 @@
 package dev.skerry.format.certificate;
 
 import dev.skerry.format.Digest;
-import dev.skerry.format.console.OneLine;
 import dev.skerry.format.error.FormatError;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.Pem;
 import java.io.ByteArrayInputStream;

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 public final class Names {
   private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
   private static final Pattern PLAN = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?");
+  private static final Pattern BUNDLE = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,126}[a-z0-9])?");
   private static final Pattern SIGNER = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,63})");
 
   private static final Pattern NODE = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
@@ -22,6 +23,11 @@ public final class Names {
   /** Whether a text can name a plan. */
   public static boolean isPlan(String text) {
     return PLAN.matcher(text).matches();
+  }
+
+  /** Whether a text can name a bundle: product, channel, epoch and sequence. */
+  public static boolean isBundle(String text) {
+    return BUNDLE.matcher(text).matches();
   }
 
   /** Whether a text can name a signer. */

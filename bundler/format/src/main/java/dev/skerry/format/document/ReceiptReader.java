@@ -39,7 +39,8 @@ final class ReceiptReader {
     f.inOrder("name", "digest");
     Fields digest = f.object("digest");
     return new Subject(
-        f.text("name"), Reading.spelled(digest, "sha256", () -> new Digest(digest.text("sha256"))));
+        Reading.matching(f, "name", Names::isBundle),
+        Reading.spelled(digest, "sha256", () -> new Digest(digest.text("sha256"))));
   }
 
   private static Receipt predicate(Subject subject, Fields p) {
@@ -80,7 +81,7 @@ final class ReceiptReader {
         p.optionalObject("after").map(ReceiptReader::position),
         Reading.atLeast(p, "root", 1),
         Reading.time(p, "floor"),
-        p.texts("signers"),
+        signers(p),
         p.objects("plans", ReceiptReader::plan),
         p.optionalText("checkpoint"),
         p.objects("consistency", ReceiptReader::consistency),
@@ -88,6 +89,14 @@ final class ReceiptReader {
         more(p),
         successions(p),
         CarriedPermits.read(p));
+  }
+
+  private static List<String> signers(Fields p) {
+    List<String> signers = p.texts("signers");
+    if (!signers.stream().allMatch(Names::isSigner)) {
+      throw p.refuse("signers", "hold what is no name of a signer");
+    }
+    return signers;
   }
 
   private static List<Envelope> successions(Fields p) {

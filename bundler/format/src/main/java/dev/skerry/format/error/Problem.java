@@ -24,8 +24,13 @@ public record Problem(
     }
   }
 
-  /** The three lines that a terminal shows. */
+  /**
+   * The three lines that a terminal shows. Names from a stick stand in item and reason: they end no
+   * line and move no cursor. Only a desk lists its own faults one a line.
+   */
   public String text() {
-    return "error %s (%s): %s%n  %s%n  next: %s".formatted(code, side.word(), item, reason, next);
+    String shown = side == Side.DESK ? OneLine.each(reason) : OneLine.of(reason);
+    return "error %s (%s): %s%n  %s%n  next: %s"
+        .formatted(code, side.word(), OneLine.of(item), shown, next);
   }
 }

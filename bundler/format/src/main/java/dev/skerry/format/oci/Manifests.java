@@ -5,6 +5,7 @@ import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.MediaTypes;
 import dev.skerry.format.Platform;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
@@ -12,10 +13,13 @@ import dev.skerry.format.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads manifests and indexes that other programs wrote. */
 public final class Manifests {
   private static final String UNKNOWN = "unknown";
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]{0,255}");
+  private static final int MOST_SHOWN = 80;
 
   private Manifests() {}
 
@@ -62,7 +66,7 @@ public final class Manifests {
     return new ManifestDocument.Index(
         bytes,
         mediaType,
-        f.optionalText("artifactType"),
+        artifactType(f),
         f.objects("manifests", Manifests::descriptor),
         f.optionalObject("subject").map(Manifests::descriptor),
         f.textMap("annotations"));
@@ -72,7 +76,7 @@ public final class Manifests {
     return new ManifestDocument.Image(
         bytes,
         mediaType,
-        f.optionalText("artifactType"),
+        artifactType(f),
         descriptor(f.object("config")),
         f.objects("layers", Manifests::descriptor),
         f.optionalObject("subject").map(Manifests::descriptor),
@@ -85,12 +89,24 @@ public final class Manifests {
       throw f.refuse("size", "is negative");
     }
     return new Descriptor(
-        f.text("mediaType"),
+        type(f, f.text("mediaType")),
         digest(f),
         size,
-        f.optionalText("artifactType"),
+        artifactType(f),
         f.textMap("annotations"),
         f.optionalObject("platform").map(Manifests::platform));
+  }
+
+  private static Optional<String> artifactType(Fields f) {
+    return f.optionalText("artifactType").map(text -> type(f, text));
+  }
+
+  /** It stands in headers and on terminals: anything that ends a line or moves a cursor is out. */
+  private static String type(Fields f, String text) {
+    if (!PRINTABLE.matcher(text).matches()) {
+      throw f.refuse("mediaType or artifactType", "is no type: " + OneLine.of(text, MOST_SHOWN));
+    }
+    return text;
   }
 
   private static Digest digest(Fields f) {

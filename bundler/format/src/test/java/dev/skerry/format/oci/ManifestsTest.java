@@ -21,6 +21,24 @@ class ManifestsTest {
       "{\"mediaType\":\"text/plain\",\"digest\":\"" + D + "\",\"size\":1}";
 
   @Test
+  void aTypeThatEndsALineOrMovesACursorIsRefused() {
+    for (String type : new String[] {"a/b\\r\\nX: y", "a/b\\u001b[2J", "a/b\\u202E"}) {
+      String blob = BLOB.replace("text/plain", type);
+      for (String body :
+          new String[] {
+            "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}".formatted(BLOB, blob),
+            "{\"schemaVersion\":2,\"config\":%s,\"layers\":[],\"artifactType\":\"%s\"}"
+                .formatted(BLOB, type)
+          }) {
+        byte[] bytes = TestBundle.utf8(body);
+        assertThatThrownBy(() -> Manifests.parse(bytes, MediaTypes.OCI_MANIFEST, "m"))
+            .isInstanceOf(SkerryException.class)
+            .hasMessageContaining("SKY-1201");
+      }
+    }
+  }
+
+  @Test
   void aManifestIsReadWithItsBytesKeptWhateverItsSpelling() {
     byte[] bytes =
         TestBundle.utf8(

@@ -3,6 +3,7 @@ package dev.skerry.gateway.command;
 import dev.skerry.format.certificate.CertificateJson;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;
 import dev.skerry.gateway.setup.GatewayError;
@@ -36,22 +37,23 @@ final class ImportText {
 
   private static void show(Fields report, PrintWriter out) {
     for (Fields bundle : report.objects("bundles", b -> b)) {
-      out.println(bundle.text("decision") + " " + bundle.text("name"));
+      out.println(OneLine.of(bundle.text("decision") + " " + bundle.text("name")));
       if (bundle.has("healed")) {
         out.println("  " + healed(bundle));
       }
       bundle
           .objects("certificates", c -> c)
-          .forEach(certificate -> out.println("  " + CertificateJson.line(certificate)));
+          .forEach(
+              certificate -> out.println("  " + OneLine.of(CertificateJson.line(certificate))));
     }
-    report.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
+    report.objects("plans", p -> p).forEach(plan -> out.println(OneLine.of(PlanText.line(plan))));
     for (Fields receipt : report.objects("receipts", r -> r)) {
       Optional<String> file = receipt.optionalText("onMedium");
       String where =
           file.orElseGet(() ->
               receipt.text("kept")
                   + receipt.optionalText("notOnMedium").map(r -> " (" + r + ")").orElse(""));
-      out.println("receipt " + receipt.number("number") + " " + where);
+      out.println("receipt " + receipt.number("number") + " " + OneLine.of(where));
     }
     out.flush();
   }

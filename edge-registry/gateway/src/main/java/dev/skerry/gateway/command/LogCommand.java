@@ -1,6 +1,6 @@
 package dev.skerry.gateway.command;
 
-import dev.skerry.format.console.OneLine;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import dev.skerry.format.json.JsonReader;

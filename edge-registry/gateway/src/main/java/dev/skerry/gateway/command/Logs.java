@@ -1,6 +1,6 @@
 package dev.skerry.gateway.command;
 
-import dev.skerry.format.console.OneLine;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;

@@ -2,6 +2,7 @@ package dev.skerry.gateway.command;
 
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.console.ProblemJson;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.json.Fields;
 import java.io.PrintWriter;
@@ -33,7 +34,7 @@ final class StatusCommand extends ReportCommand {
     }
     accepted(status).ifPresent(out::println);
     status.optionalObject("notTaken").ifPresent(not -> out.println(notTaken(not)));
-    status.objects("plans", p -> p).forEach(plan -> out.println(PlanText.line(plan)));
+    status.objects("plans", p -> p).forEach(plan -> out.println(OneLine.of(PlanText.line(plan))));
     for (Problem problem : status.objects("attention", ProblemJson::read)) {
       out.println(problem.text().replaceFirst("^error", "attention"));
     }
@@ -55,8 +56,9 @@ final class StatusCommand extends ReportCommand {
   }
 
   private static String notTaken(Fields not) {
-    return "not taken %s: %s (%s) %s"
-        .formatted(not.text("time"), not.text("bundle"), not.text("code"), not.text("reason"));
+    return OneLine.of(
+        "not taken %s: %s (%s) %s"
+            .formatted(not.text("time"), not.text("bundle"), not.text("code"), not.text("reason")));
   }
 
   private static String root(Fields root) {

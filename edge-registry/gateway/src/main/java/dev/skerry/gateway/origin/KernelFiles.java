@@ -2,7 +2,7 @@ package dev.skerry.gateway.origin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.skerry.format.console.OneLine;
+import dev.skerry.format.error.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

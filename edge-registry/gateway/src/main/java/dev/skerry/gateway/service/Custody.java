@@ -1,6 +1,6 @@
 package dev.skerry.gateway.service;
 
-import dev.skerry.format.console.OneLine;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.gateway.origin.Caller;
 import dev.skerry.gateway.origin.MediumFacts;
 import dev.skerry.site.ImportRequest;

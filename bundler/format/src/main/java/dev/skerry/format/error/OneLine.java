@@ -1,4 +1,7 @@
-package dev.skerry.format.console;
+package dev.skerry.format.error;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Texts of strangers, spelled so that they can stand in a line of a log or on a terminal. */
 public final class OneLine {
@@ -7,6 +10,11 @@ public final class OneLine {
   /** What breaks a line, moves the cursor, turns text around or cannot be seen becomes ?. */
   public static String of(String text) {
     return of(text, Integer.MAX_VALUE);
+  }
+
+  /** The same for a text of several lines, which stay apart. */
+  public static String each(String text) {
+    return Arrays.stream(text.split("\n", -1)).map(OneLine::of).collect(Collectors.joining("\n"));
   }
 
   /**

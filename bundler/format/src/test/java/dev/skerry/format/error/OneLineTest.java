@@ -1,4 +1,4 @@
-package dev.skerry.format.console;
+package dev.skerry.format.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
