@@ -37,6 +37,10 @@ public final class KeyFolder {
   private static final int MOST_BYTES = Limits.V1.smallLayer();
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> SHARED =
+      PosixFilePermissions.fromString("rw-r--r--");
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
 
@@ -76,8 +80,8 @@ public final class KeyFolder {
     SigningKey key = files.generate(scheme);
     Path privateFile = out.resolve(stem + ".key.pem");
     Path publicFile = out.resolve(stem + ".pub.pem");
-    writeNew(privateFile, files.writePem(key, passphrase));
-    LocalFiles.write(publicFile, key.publicKey().pem());
+    writeNew(privateFile, files.writePem(key, passphrase), OWNER);
+    writeNew(publicFile, key.publicKey().pem(), SHARED);
     return new NewKey(privateFile, publicFile, key.publicKey());
   }
 
@@ -90,12 +94,14 @@ public final class KeyFolder {
     }
   }
 
-  private static void writeNew(Path file, byte[] bytes) {
+  /** Never wider than it has to be, whatever the umask: it only takes more away. */
+  private static void writeNew(Path file, byte[] bytes, Set<PosixFilePermission> mode) {
     try {
-      Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+      Path folder = file.toAbsolutePath().resolveSibling("");
+      Files.createDirectories(folder, attributes(folder, FOLDER));
       Set<StandardOpenOption> fresh =
           Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      try (FileChannel channel = FileChannel.open(file, fresh, attributes(file))) {
+      try (FileChannel channel = FileChannel.open(file, fresh, attributes(file, mode))) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);
@@ -110,10 +116,10 @@ public final class KeyFolder {
     }
   }
 
-  private static FileAttribute<?>[] attributes(Path file) {
+  private static FileAttribute<?>[] attributes(Path file, Set<PosixFilePermission> mode) {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
         : new FileAttribute<?>[0];
   }
 
