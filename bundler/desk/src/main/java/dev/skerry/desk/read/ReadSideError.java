@@ -78,7 +78,12 @@ public enum ReadSideError implements ErrorCode {
       3823,
       ExitCode.DONE,
       "Ask the site to compare its clock with a watch. If that is right, a clock was ahead when a"
-          + " bundle was admitted there.");
+          + " bundle was admitted there."),
+  STATE_FELL(
+      3824,
+      ExitCode.NOT_TRUSTED,
+      "Ask what happened at the site: its database was changed from outside, or its data folder"
+          + " restored from a copy. Nothing older than what was accepted may be served there.");
 
   private final Spec spec;
 

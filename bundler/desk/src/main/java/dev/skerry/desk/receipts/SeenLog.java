@@ -28,7 +28,7 @@ import java.util.function.LongFunction;
  * that.
  *
  * @param newest the longest log that continues all before it
- * @param alarms what does not fit, in the order of the receipts
+ * @param alarms what does not fit, in the order of the receipts; then what fell
  * @param contradicted numbers of the receipts that contradict what was seen before them
  */
 public record SeenLog(
@@ -49,8 +49,12 @@ public record SeenLog(
   static SeenLog of(
       String site, LongFunction<Optional<PublicKey>> key, long replaced, List<Receipt> receipts) {
     Chain chain = new Chain(Checkpoint.origin(site), key, replaced);
-    receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).forEach(chain::add);
-    return new SeenLog(chain.newest(), chain.alarms, chain.contradicted);
+    List<Receipt> ordered =
+        receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).toList();
+    ordered.forEach(chain::add);
+    List<Problem> alarms = new ArrayList<>(chain.alarms);
+    alarms.addAll(StateFell.alarms(ordered));
+    return new SeenLog(chain.newest(), alarms, chain.contradicted);
   }
 
   /** A log that no proof ties to what was seen before. */

@@ -21,7 +21,9 @@ public final class TestReceipt {
   public Instant issued = TestRoots.ISSUED;
   public String decision = Receipt.PRESENT;
   public Optional<String> code = Optional.empty();
+  public Optional<Receipt.Position> before = Optional.empty();
   public Optional<Receipt.Position> after = Optional.empty();
+  public long root = 1;
   public List<String> signers = List.of("alice", "bob");
   public List<Receipt.PlanState> plans = List.of();
   public Optional<String> checkpoint = Optional.empty();
@@ -43,9 +45,9 @@ public final class TestReceipt {
         "stable",
         decision,
         code,
-        Optional.empty(),
+        before,
         after,
-        1,
+        root,
         TestRoots.ISSUED,
         signers,
         plans,
