@@ -1,6 +1,8 @@
 package dev.skerry.site;
 
+import dev.skerry.format.Digest;
 import dev.skerry.format.console.Amounts;
+import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.sign.SigningKey;
@@ -24,11 +26,17 @@ final class Checkpoints {
   private static final int MOST_ADDED = 1_000;
 
   private final AuditLog log;
+  private final KeptReceipts kept;
   private SigningKey key;
 
-  /** Signs with the gateway's key, until {@link #handOver}. */
-  Checkpoints(AuditLog log, SigningKey key) {
+  /**
+   * Signs with the gateway's key, until {@link #handOver}.
+   *
+   * @param kept what was issued about this log
+   */
+  Checkpoints(AuditLog log, KeptReceipts kept, SigningKey key) {
     this.log = log;
+    this.kept = kept;
     this.key = key;
   }
 
@@ -40,7 +48,8 @@ final class Checkpoints {
    */
   synchronized Signed sign(String site) {
     requireSound(log);
-    long size = log.last().map(AuditLog.Entry::number).orElse(0L);
+    requireContinued(site);
+    long size = size(log);
     return log.lastSigned()
         .filter(signed -> signed.size() == size)
         .orElseGet(() -> signed(site, size));
@@ -74,8 +83,9 @@ final class Checkpoints {
    * @throws SkerryException {@link StoreError#LOG_CHANGED} as {@link #sign}, for the new key shall
    *     not begin on a log that the old one would not sign
    */
-  synchronized <T> T handOver(SigningKey next, Function<SigningKey, T> commit) {
+  synchronized <T> T handOver(String site, SigningKey next, Function<SigningKey, T> commit) {
     requireSound(log);
+    requireContinued(site);
     T committed = commit.apply(key);
     key = next;
     return committed;
@@ -106,17 +116,56 @@ final class Checkpoints {
           throw new SkerryException(
               StoreError.LOG_CHANGED, "audit log", "entry " + number + " is not as it was written");
         });
-    last.ifPresent(signed -> requireContinued(log, signed));
+    last.ifPresent(signed -> requireContinued(log, signed.size(), signed.root()));
   }
 
-  private static void requireContinued(AuditLog log, Signed last) {
-    long size = log.last().map(AuditLog.Entry::number).orElse(0L);
-    if (size < last.size() || !log.root(last.size()).equals(last.root())) {
-      throw new SkerryException(
-          StoreError.LOG_CHANGED,
-          "audit log",
-          "of %s does not begin with the %d that were signed"
-              .formatted(Amounts.entries(size), last.size()));
+  /**
+   * Looks whether the log begins with what this key signed of it last, and with what the newest
+   * receipt is about.
+   *
+   * @throws SkerryException {@link StoreError#LOG_CHANGED}
+   */
+  synchronized void requireContinued(String site) {
+    kept.newest().ifPresent(receipt -> requireContinued(log, receipt));
+    Optional<Signed> last = log.lastSigned();
+    if (last.isEmpty()) {
+      return;
     }
+    requireContinued(log, last.get().size(), last.get().root());
+    Checkpoint said = new Checkpoint(Checkpoint.origin(site), last.get().size(), last.get().root());
+    if (!Checkpoint.verified(last.get().note(), key.publicKey()).equals(Optional.of(said))) {
+      throw changed(
+          "of %s was never signed as that of site %s by this gateway"
+              .formatted(Amounts.entries(said.size()), site));
+    }
+  }
+
+  /** Whoever can write to the database alone reaches no receipt. */
+  static void requireContinued(AuditLog log, Receipt receipt) {
+    Optional<Checkpoint> told = receipt.checkpoint().flatMap(Checkpoint::unverified);
+    if (told.isEmpty()) {
+      return;
+    }
+    requireContinued(log, told.get().size(), told.get().root());
+    if (log.lastSigned().filter(last -> last.size() >= told.get().size()).isEmpty()) {
+      throw changed("lacks the checkpoint that receipt %d carries".formatted(receipt.number()));
+    }
+  }
+
+  private static void requireContinued(AuditLog log, long signed, Digest root) {
+    long size = size(log);
+    if (size < signed || !log.root(signed).equals(root)) {
+      throw changed(
+          "of %s does not begin with the %d that were signed"
+              .formatted(Amounts.entries(size), signed));
+    }
+  }
+
+  private static long size(AuditLog log) {
+    return log.last().map(AuditLog.Entry::number).orElse(0L);
+  }
+
+  private static SkerryException changed(String reason) {
+    return new SkerryException(StoreError.LOG_CHANGED, "audit log", reason);
   }
 }

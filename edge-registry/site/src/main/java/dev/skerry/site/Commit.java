@@ -34,13 +34,15 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Commit {
   private final EmbeddedStore store;
   private final Admit admit;
+  private final StateInLog state;
   private final ChannelKey key;
   private final InstantSource clock;
   private final Journal journal;
 
-  Commit(EmbeddedStore store, Admit admit, ChannelKey key, InstantSource clock) {
+  Commit(EmbeddedStore store, Admit admit, StateInLog state, ChannelKey key, InstantSource clock) {
     this.store = store;
     this.admit = admit;
+    this.state = state;
     this.key = key;
     this.clock = clock;
     this.journal = new Journal(store.log());
@@ -52,7 +54,8 @@ final class Commit {
    * @param omitted the blobs that it leaves out, found sound when it was admitted
    * @param seen what the desk has seen of the log
    * @return the verdict of step 12; when it refuses, nothing has happened
-   * @throws SkerryException {@link StoreError#NOT_HELD} when a blob that was stored is gone again
+   * @throws SkerryException {@link StoreError#NOT_HELD} when a blob that was stored is gone again,
+   *     and those of {@link StateInLog#check}
    */
   Verdict run(Candidate candidate, Metadata metadata, Omitted omitted, Acknowledgement seen) {
     Trusted trusted = candidate.trusted();
@@ -65,6 +68,7 @@ final class Commit {
         Verdict verdict = admit.judgeAgain(view, candidate, metadata, omitted.again());
         last.set(verdict);
         verdict.orThrow();
+        state.compare();
         requireHeld(metadata);
         write(candidate, metadata, rows, view);
         verdict.permitted().forEach(p -> journal.permitted(name(trusted), p, facts(view, trusted)));
@@ -199,6 +203,8 @@ final class Commit {
     detail.put("epoch", Long.toString(statement.epoch()));
     detail.put("sequence", Long.toString(statement.sequence()));
     detail.put("floor", Times.text(store.state().floor(key)));
+    detail.put("counters", StateInLog.counters(store.state(), key).toString());
+    detail.put("site", StateInLog.identity(store.state().site().orElseThrow()).toString());
     journal.append(Journal.ADMITTED, statement.name(), detail);
   }
 }

@@ -7,7 +7,6 @@ import dev.skerry.format.accept.SiteView;
 import dev.skerry.format.accept.Verdict;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.PermitFiles;
-
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SignedPermit;
@@ -36,6 +35,7 @@ public final class GoBack {
   private final EmbeddedStore store;
   private final MediumFiles medium;
   private final SiteViews views;
+  private final StateInLog state;
   private final Journal journal;
 
   /** For the site of a store. */
@@ -44,6 +44,7 @@ public final class GoBack {
     this.store = store;
     this.medium = medium;
     this.views = new SiteViews(store.state(), settings, clock);
+    this.state = new StateInLog(store);
     this.journal = new Journal(store.log());
   }
 
@@ -53,7 +54,8 @@ public final class GoBack {
    * @param permit its file
    * @return what a receipt is due for; refused with what speaks against the bundle, or with {@link
    *     dev.skerry.format.accept.AcceptError#GO_BACK} and why the permit does not count
-   * @throws SkerryException {@link SiteError#NOT_HELD}, and when the file is no permit
+   * @throws SkerryException {@link SiteError#NOT_HELD}, {@link SiteError#STATE_CHANGED}, and when
+   *     the file is no permit
    */
   public Outcome run(Path permit) {
     AtomicReference<Optional<Digest>> statement = new AtomicReference<>(Optional.empty());
@@ -76,6 +78,7 @@ public final class GoBack {
     SignedPermit signed = permits.permits().getFirst();
     statement.set(Optional.of(signed.permit().statement()));
     return store.inTransaction(() -> {
+      state.compare();
       BundleRow held = held(signed, permit);
       Envelope envelope = Envelope.parse(held.envelope(), held.name());
       SiteView now = views.now().with(permits.permits());

@@ -32,6 +32,7 @@ public final class Import {
   private final SiteSettings settings;
   private final InstantSource clock;
   private final SiteViews views;
+  private final StateInLog state;
   private final Admit admit;
   private final Pending pending;
 
@@ -55,6 +56,7 @@ public final class Import {
     this.settings = settings;
     this.clock = clock;
     this.views = new SiteViews(store.state(), settings, clock);
+    this.state = new StateInLog(store);
     this.admit = new Admit(store, views, policy);
     this.pending = new Pending(store.data(), disk);
   }
@@ -84,13 +86,35 @@ public final class Import {
   }
 
   /**
+   * Looks whether what was accepted is what log and receipts say of it.
+   *
+   * @throws SkerryException {@link SiteError#STATE_CHANGED}, {@link StoreError#LOG_CHANGED}
+   */
+  public void checkState() {
+    state.check();
+  }
+
+  private void requireState() {
+    try {
+      checkState();
+    } catch (SkerryException e) {
+      if (e.problem().code().equals(SiteError.STATE_CHANGED.code())) {
+        new Journal(store.log()).stateContradicted(views.site().id(), e.problem());
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Imports. Refusals are outcomes; what is thrown is a failure of the gateway itself, or of a
    * medium on which not even one bundle was found.
    *
-   * @throws SkerryException those of {@link #check}, of {@link BundleFinder} and of the store
+   * @throws SkerryException those of {@link #check} and {@link #checkState}, of {@link
+   *     BundleFinder} and of the store
    */
   public ImportResult run(ImportRequest request, Progress progress) {
     check();
+    requireState();
     Outcomes outcomes = new Outcomes(views, store.log());
     List<Outcome> untrusted = new ArrayList<>();
     List<Candidate> candidates = new ArrayList<>();
@@ -127,7 +151,7 @@ public final class Import {
   }
 
   private OneImport one(MediumFiles sitting, Outcomes outcomes) {
-    Commit commit = new Commit(store, admit, views.key(), clock);
+    Commit commit = new Commit(store, admit, state, views.key(), clock);
     return new OneImport(
         store, admit, commit, pending, sitting, outcomes, views.site(), settings.reserve());
   }

@@ -18,6 +18,7 @@ final class Journal {
   static final String ACTIVATED = "bundle.activated";
   static final String GO_BACK_REFUSED = "go-back.refused";
   static final String CONTRADICTED = "log.contradicted";
+  static final String STATE_CONTRADICTED = "state.contradicted";
   static final String WAITING = "bundle.waiting";
   static final String RECEIPT = "receipt.issued";
 
@@ -74,6 +75,11 @@ final class Journal {
   /** The desk has seen another log than this one. */
   void contradicted(String object, Problem problem) {
     append(CONTRADICTED, object, words(problem, Optional.empty()));
+  }
+
+  /** What was accepted is not what was written down when it was. */
+  void stateContradicted(String site, Problem problem) {
+    append(STATE_CONTRADICTED, site, words(problem, Optional.empty()));
   }
 
   private static SortedMap<String, String> with(SortedMap<String, String> facts, Problem problem) {

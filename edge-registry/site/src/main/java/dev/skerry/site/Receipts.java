@@ -57,9 +57,9 @@ public final class Receipts {
   Receipts(EmbeddedStore store, ReceiptFiles files, SigningKey key, InstantSource clock) {
     this.store = store;
     this.files = files;
-    this.checkpoints = new Checkpoints(store.log(), key);
+    this.kept = KeptReceipts.folder(store);
+    this.checkpoints = new Checkpoints(store.log(), KeptReceipts.of(store), key);
     this.clock = clock;
-    this.kept = store.data().resolve("receipts");
   }
 
   /**
@@ -132,6 +132,15 @@ public final class Receipts {
             subject.name(),
             Map.of("number", Long.toString(number), "decision", subject.decision()));
     return ontoMedium(subject, number, file, envelope, warnings);
+  }
+
+  /**
+   * Looks whether the log begins with what this gateway signed of it.
+   *
+   * @throws SkerryException {@link StoreError#LOG_CHANGED}
+   */
+  public void checkSigned() {
+    checkpoints.requireContinued(store.state().site().orElseThrow().id());
   }
 
   /**
@@ -215,7 +224,8 @@ public final class Receipts {
    */
   public Succession rotate(SigningKey next, String actor, Map<String, String> detail) {
     KeyChange change = new KeyChange(store, clock);
-    return checkpoints.handOver(next, before -> change.commit(before, next, actor, detail));
+    String site = store.state().site().orElseThrow().id();
+    return checkpoints.handOver(site, next, before -> change.commit(before, next, actor, detail));
   }
 
   /**
@@ -241,7 +251,8 @@ public final class Receipts {
     try {
       return Optional.of(Receipt.of(Envelope.parse(read(number - 1), "receipt")))
           .flatMap(Receipt::checkpoint)
-          .flatMap(Checkpoint::sizeOf);
+          .flatMap(Checkpoint::unverified)
+          .map(Checkpoint::size);
     } catch (SkerryException e) {
       // The first receipt, or a data folder that lost some: the next one proves what it can.
       return Optional.empty();

@@ -31,7 +31,12 @@ public enum SiteError implements ErrorCode {
   NOT_HELD(
       6010,
       ExitCode.REFUSED,
-      "Look with skerryd bundles what is held; a bundle that is not has to come on a stick.");
+      "Look with skerryd bundles what is held; a bundle that is not has to come on a stick."),
+  STATE_CHANGED(
+      6011,
+      ExitCode.NOT_TRUSTED,
+      "Keep the data folder as it is, for an auditor, and tell the release desk at once: what was"
+          + " accepted was changed from outside, or came from another copy than log and receipts.");
 
   private final Spec spec;
 

@@ -104,7 +104,8 @@ class ReceiptsTest extends SiteTest {
 
   @Test
   void aLogThatWasRewrittenWithItsWholeTreeIsNotSigned() {
-    Checkpoints checkpoints = new Checkpoints(store.log(), TestKeys.key("gateway"));
+    Checkpoints checkpoints =
+        new Checkpoints(store.log(), KeptReceipts.of(store), TestKeys.key("gateway"));
     new Journal(store.log()).append("test", "one", Map.of());
     new Journal(store.log()).append("test", "two", Map.of());
     var signed = checkpoints.sign("north-1");
@@ -115,8 +116,9 @@ class ReceiptsTest extends SiteTest {
       new Journal(forged.log()).append("test", "another", Map.of());
       new Journal(forged.log()).append("test", "two", Map.of());
       forged.log().keep(signed);
-      assertThatThrownBy(() -> new Checkpoints(forged.log(), TestKeys.key("gateway")).sign("n"))
-          .hasMessageContaining("does not begin with");
+      Checkpoints next =
+          new Checkpoints(forged.log(), KeptReceipts.of(forged), TestKeys.key("gateway"));
+      assertThatThrownBy(() -> next.sign("north-1")).hasMessageContaining("does not begin with");
     }
   }
 
@@ -145,7 +147,8 @@ class ReceiptsTest extends SiteTest {
 
   @Test
   void theLogIsSignedAfterAPlanAndAfterADay() {
-    Checkpoints checkpoints = new Checkpoints(store.log(), TestKeys.key("gateway"));
+    Checkpoints checkpoints =
+        new Checkpoints(store.log(), KeptReceipts.of(store), TestKeys.key("gateway"));
     Instant now = CLOCK.instant();
     new Journal(store.log()).append("test", "one", Map.of());
     checkpoints.signWhenDue("north-1", now);
@@ -187,7 +190,8 @@ class ReceiptsTest extends SiteTest {
   /** The timer signs the log while an import issues its receipt. */
   @Test
   void whoeverSignsTheLogAtOnceSignsItInTurns() throws Exception {
-    Checkpoints checkpoints = new Checkpoints(store.log(), TestKeys.key("gateway"));
+    Checkpoints checkpoints =
+        new Checkpoints(store.log(), KeptReceipts.of(store), TestKeys.key("gateway"));
     Callable<Boolean> signs =
         () -> {
           for (int i = 0; i < 40; i++) {

@@ -16,7 +16,7 @@ final class Migrations {
   /** The scripts of this release. */
   static final Migrations SHIPPED =
       new Migrations(
-          Stream.of("V1.sql", "V2.sql", "V3.sql", "V4.sql", "V5.sql")
+          Stream.of("V1.sql", "V2.sql", "V3.sql", "V4.sql", "V5.sql", "V6.sql")
               .map(Migrations::read)
               .toList());
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +20,7 @@ final class SqlAuditLog implements AuditLog {
       "SELECT number, time, name, actor, object, detail, previous, hash FROM audit";
   private static final String FROM = COLUMNS + " WHERE number >= ?1 ORDER BY number LIMIT ?2";
   private static final String LAST = COLUMNS + " ORDER BY number DESC LIMIT 1";
-  private static final String LAST_OF =
-      COLUMNS
-          + " WHERE name IN (SELECT value FROM json_each(?1, '$.list'))"
-          + " ORDER BY number DESC LIMIT 1";
+  private static final String LAST_OF = COLUMNS + " WHERE name = ?1 ORDER BY number DESC LIMIT 1";
   private static final String APPEND =
       "INSERT INTO audit (number, time, name, actor, object, detail, previous, hash)"
           + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -85,8 +83,10 @@ final class SqlAuditLog implements AuditLog {
 
   @Override
   public Optional<Entry> lastOf(Set<String> names) {
-    String list = TextMaps.text(List.copyOf(names));
-    return database.read(session -> session.first(LAST_OF, SqlAuditLog::row, list));
+    return database.read(session ->
+        names.stream()
+            .flatMap(name -> session.first(LAST_OF, SqlAuditLog::row, name).stream())
+            .max(Comparator.comparingLong(Entry::number)));
   }
 
   @Override

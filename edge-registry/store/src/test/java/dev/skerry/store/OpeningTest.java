@@ -72,7 +72,7 @@ class OpeningTest extends StoreTest {
     store.close();
     RawDatabase.run(data, "PRAGMA user_version = 99");
     assertFails(StoreError.NEWER_SCHEMA, this::open).hasMessageContaining("99");
-    RawDatabase.run(data, "PRAGMA user_version = 5");
+    RawDatabase.run(data, "PRAGMA user_version = 6");
     store = open();
   }
 

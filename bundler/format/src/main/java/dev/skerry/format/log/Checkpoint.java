@@ -90,10 +90,10 @@ public record Checkpoint(String origin, long size, Digest root) {
     return signed ? Optional.of(of(m)) : Optional.empty();
   }
 
-  /** How many entries a note is about, whoever signed it. */
-  public static Optional<Long> sizeOf(String note) {
+  /** The checkpoint of a note, whoever signed it. */
+  public static Optional<Checkpoint> unverified(String note) {
     Matcher m = SIGNED.matcher(note);
-    return m.matches() ? Optional.of(Long.parseLong(m.group("size"))) : Optional.empty();
+    return m.matches() ? Optional.of(of(m)) : Optional.empty();
   }
 
   private static Checkpoint of(Matcher m) {

@@ -20,6 +20,7 @@ import dev.skerry.store.EmbeddedStore;
 import dev.skerry.store.SiteState.SiteRow;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -117,7 +118,7 @@ public final class Gateway implements AutoCloseable {
             tls,
             limits,
             routes,
-            new Probes(stopping, List.of(store::check, scrubber::check), metrics),
+            new Probes(stopping, ready(store, scrubber, steps), metrics),
             admin);
     own.complete(new OwnRegistry(listeners.registry(), tls));
     store.log().append(started(settings, listeners));
@@ -133,6 +134,13 @@ public final class Gateway implements AutoCloseable {
     return settings.servesRevoked()
         ? RegistrySettings.site()
         : RegistrySettings.site(new RevokedContent(store, site.key())::against);
+  }
+
+  private static List<Runnable> ready(
+      EmbeddedStore store, Scrubber scrubber, Optional<Steps> steps) {
+    List<Runnable> checks = new ArrayList<>(List.of(store::check, scrubber::check));
+    steps.ifPresent(s -> checks.add(s.state()));
+    return checks;
   }
 
   /** With its settings, so that a change of them can be dated, and the ports that they became. */

@@ -43,6 +43,7 @@ import java.util.function.Function;
  * @param plans rolls out
  * @param work imports, rolls out and issues receipts
  * @param attention what somebody has to look at
+ * @param state throws when what was accepted is not what log and receipts say
  */
 record Steps(
     SiteRow site,
@@ -50,7 +51,8 @@ record Steps(
     Receipts receipts,
     PlanRun plans,
     SiteWork work,
-    Attention attention) {
+    Attention attention,
+    Runnable state) {
 
   /**
    * Wires them.
@@ -74,7 +76,12 @@ record Steps(
     SitePolicies policies = new SitePolicies(data.policies());
     AdmissionPolicy asked = new PlanRulesPolicy().and(policies);
     Import importer = new Import(store, Disk.real(), medium, asked, limits, clock);
-    List<Runnable> checks = List.of(importer::check, importer::checkLog, policies::check);
+    Runnable log =
+        () -> {
+          importer.checkLog();
+          receipts.checkSigned();
+        };
+    List<Runnable> checks = List.of(importer::check, log, importer::checkState, policies::check);
     RevokedContent revoked = new RevokedContent(store, site.key());
     Attention attention =
         new Attention(store, site.key(), clock, limits.reserve(), checks, revoked::problems);
@@ -83,7 +90,7 @@ record Steps(
     Custody custody = new Custody(store.log(), MediumFacts.real(), judgedBy);
     KeyRotation rotation = new KeyRotation(data, key, store.state(), receipts);
     SiteWork work = new SiteWork(custody, importer, goBack, plans, receipts, attention, rotation);
-    return new Steps(site, journal, receipts, plans, work, attention);
+    return new Steps(site, journal, receipts, plans, work, attention, importer::checkState);
   }
 
   /** What reports tell about. */
