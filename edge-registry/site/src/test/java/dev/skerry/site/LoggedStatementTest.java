@@ -85,7 +85,7 @@ class LoggedStatementTest extends SiteTest {
     TestBundle first = TestBundle.sample(1);
     first.write(stick);
     importStick();
-    String[] admitted = {"statement", "epoch", "sequence", "floor-before"};
+    String[] admitted = {"statement", "epoch", "sequence", "floor-before", "counters", "site"};
     assertFacts("bundle.admitted", "alice,bob", "none", first.issued, admitted);
     assertThat(last().detail()).containsEntry("floor-before", "1970-01-01T00:00:00Z");
     importStick();

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class AuditDesk {
   final Path folder;
   final Path roots;
   final Path stick;
+  private final Map<String, Long> accepted = new HashMap<>();
   Ledger ledger;
 
   AuditDesk(Path folder) throws IOException {
@@ -142,7 +144,7 @@ final class AuditDesk {
       return new Told(site, number, decision, bundle, key, code, log, nodes, issued, carried);
     }
 
-    Envelope envelope() {
+    private Envelope envelope(long accepted) {
       TestReceipt receipt = new TestReceipt();
       receipt.name = "edge-fleet-stable-" + bundle.sequence;
       receipt.statement = bundle.envelope().payloadDigest();
@@ -151,7 +153,7 @@ final class AuditDesk {
       receipt.issued = issued;
       receipt.decision = decision;
       receipt.code = code;
-      receipt.after = Optional.of(new Position(1, bundle.sequence));
+      receipt.after = Optional.of(new Position(1, accepted));
       receipt.checkpoint = log.map(checkpoint -> checkpoint.signed(TestKeys.key(key)));
       receipt.nodes = nodes;
       receipt.moreNodes = nodes.isPresent() ? 7 : 0;
@@ -160,9 +162,14 @@ final class AuditDesk {
     }
   }
 
+  /** What a site accepted only rises, also where it goes back or refuses. */
+  private Envelope envelope(Told told) {
+    return told.envelope(accepted.merge(told.site(), told.bundle().sequence, Math::max));
+  }
+
   /** A receipt that the desk collected before. */
   void collected(Told told) {
-    ledger.recordReceipt(told.envelope());
+    ledger.recordReceipt(envelope(told));
   }
 
   /** A stick that came back with receipts, and without a bundle. */
@@ -170,7 +177,7 @@ final class AuditDesk {
     Path receipts = Files.createDirectories(folder.resolve(name).resolve("skerry-receipts"));
     for (Told told : all) {
       String file = "%s-%06d.dsse.json".formatted(told.site(), told.number());
-      Files.write(receipts.resolve(file), told.envelope().bytes());
+      Files.write(receipts.resolve(file), envelope(told).bytes());
     }
     return folder.resolve(name);
   }
