@@ -30,11 +30,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A desk that released twice, a site that it registered, and an auditor who comes years later. */
@@ -48,7 +50,7 @@ final class AuditDesk {
   final Path folder;
   final Path roots;
   final Path stick;
-  private final Map<String, Long> accepted = new HashMap<>();
+  private final Map<String, SortedMap<Long, Long>> accepted = new HashMap<>();
   Ledger ledger;
 
   AuditDesk(Path folder) throws IOException {
@@ -164,7 +166,10 @@ final class AuditDesk {
 
   /** What a site accepted only rises, also where it goes back or refuses. */
   private Envelope envelope(Told told) {
-    return told.envelope(accepted.merge(told.site(), told.bundle().sequence, Math::max));
+    SortedMap<Long, Long> site = accepted.computeIfAbsent(told.site(), name -> new TreeMap<>());
+    site.merge(told.number(), told.bundle().sequence, Math::max);
+    long highest = Collections.max(site.headMap(told.number() + 1).values());
+    return told.envelope(highest);
   }
 
   /** A receipt that the desk collected before. */

@@ -76,8 +76,7 @@ record Steps(
     SitePolicies policies = new SitePolicies(data.policies());
     AdmissionPolicy asked = new PlanRulesPolicy().and(policies);
     Import importer = new Import(store, Disk.real(), medium, asked, limits, clock);
-    Runnable log = logChecks(importer, receipts);
-    List<Runnable> checks = List.of(importer::check, log, importer::checkState, policies::check);
+    List<Runnable> checks = SiteChecks.of(importer, receipts, policies);
     RevokedContent revoked = new RevokedContent(store, site.key());
     Attention attention =
         new Attention(store, site.key(), clock, limits.reserve(), checks, revoked::problems);
@@ -87,14 +86,6 @@ record Steps(
     KeyRotation rotation = new KeyRotation(data, key, store.state(), receipts);
     SiteWork work = new SiteWork(custody, importer, goBack, plans, receipts, attention, rotation);
     return new Steps(site, journal, receipts, plans, work, attention, importer::checkState);
-  }
-
-  /** One check, so that one fault of the log is told once. */
-  private static Runnable logChecks(Import importer, Receipts receipts) {
-    return () -> {
-      importer.checkLog();
-      receipts.checkSigned();
-    };
   }
 
   /** What reports tell about. */
