@@ -4,15 +4,15 @@ import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.LedgerOption;
-import dev.skerry.cli.options.PassphraseOptions;
 import dev.skerry.cli.options.RootsOption;
+import dev.skerry.cli.options.SignKeyOptions;
 import dev.skerry.desk.keys.KeyFolder;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.AddSite;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.JsonText;
+import dev.skerry.format.sign.SigningKey;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +57,7 @@ public final class SiteAddCommand implements Callable<Integer> {
   @Option(names = "--group", paramLabel = "G", description = "A group of the site.")
   private List<String> groups = new ArrayList<>();
 
-  @Option(
-      names = "--sign-key",
-      required = true,
-      paramLabel = "FILE",
-      description = "Private key of a signer of role deploy.")
-  private List<Path> signKeys = new ArrayList<>();
-
-  @Mixin private PassphraseOptions passphrase = new PassphraseOptions();
+  @Mixin private SignKeyOptions signKeys = new SignKeyOptions();
   @Mixin private RootsOption roots = new RootsOption();
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private JsonOption json = new JsonOption();
@@ -76,15 +69,7 @@ public final class SiteAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeyFolder folder = new KeyFolder(new SecureRandom());
-    var keys =
-        signKeys.stream()
-            .map(file ->
-                folder.open(
-                    file,
-                    () -> passphrase.existing(console, file.toString()),
-                    warning -> console.err().println("warning: " + warning)))
-            .toList();
+    List<SigningKey> keys = signKeys.open(console);
     var gateway =
         new AddSite.Gateway(name, KeyFolder.readPublic(key), last(), new TreeMap<>(labels), groups);
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));

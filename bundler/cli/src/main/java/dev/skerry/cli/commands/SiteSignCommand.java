@@ -3,9 +3,8 @@ package dev.skerry.cli.commands;
 import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.LedgerOption;
-import dev.skerry.cli.options.PassphraseOptions;
 import dev.skerry.cli.options.RootsOption;
-import dev.skerry.desk.keys.KeyFolder;
+import dev.skerry.cli.options.SignKeyOptions;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.SignSites;
 import dev.skerry.format.Digest;
@@ -13,8 +12,6 @@ import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,13 +31,6 @@ public final class SiteSignCommand implements Callable<Integer> {
   private final Console console;
 
   @Option(
-      names = "--sign-key",
-      required = true,
-      paramLabel = "FILE",
-      description = "Private key of a signer of role deploy.")
-  private List<Path> signKeys = new ArrayList<>();
-
-  @Option(
       names = "--confirm-list",
       paramLabel = "DIGEST",
       description =
@@ -48,7 +38,7 @@ public final class SiteSignCommand implements Callable<Integer> {
               + " this command shows it. Compare each key first.")
   private @Nullable String confirmed;
 
-  @Mixin private PassphraseOptions passphrase = new PassphraseOptions();
+  @Mixin private SignKeyOptions signKeys = new SignKeyOptions();
   @Mixin private RootsOption roots = new RootsOption();
   @Mixin private LedgerOption ledger = new LedgerOption();
 
@@ -64,15 +54,7 @@ public final class SiteSignCommand implements Callable<Integer> {
     SignSites sign = new SignSites(kept, roots.complete(console), console.clock());
     sign.words().forEach(console.err()::println);
     console.err().flush();
-    KeyFolder folder = new KeyFolder(new SecureRandom());
-    List<SigningKey> keys =
-        signKeys.stream()
-            .map(file ->
-                folder.open(
-                    file,
-                    () -> passphrase.existing(console, file.toString()),
-                    warning -> console.err().println("warning: " + warning)))
-            .toList();
+    List<SigningKey> keys = signKeys.open(console);
     Sites sites = sign.run(digest, keys);
     console.out().println("%s is list %d now".formatted(kept.sitesFile(), sites.version()));
     return 0;

@@ -3,11 +3,9 @@ package dev.skerry.cli.options;
 import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
 import dev.skerry.desk.keys.ExternalSignature;
-import dev.skerry.desk.keys.KeyFolder;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -49,15 +47,7 @@ public final class KeyOptions {
     if (keys.isEmpty() && signatures.isEmpty()) {
       throw new SkerryException(CliError.USAGE, "--key", "is missing: nothing can be signed");
     }
-    KeyFolder folder = new KeyFolder(new SecureRandom());
-    List<SigningKey> opened = new ArrayList<>();
-    for (Path file : keys) {
-      opened.add(
-          folder.open(
-              file,
-              () -> passphrase.existing(console, file.toString()),
-              warning -> console.err().println("warning: " + warning)));
-    }
+    List<SigningKey> opened = new ArrayList<>(passphrase.open(console, keys));
     for (int i = 0; i < signatures.size(); i++) {
       opened.add(ExternalSignature.read(signatures.get(i), publicKeys.get(i)));
     }

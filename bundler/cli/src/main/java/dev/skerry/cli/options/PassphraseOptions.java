@@ -2,7 +2,9 @@ package dev.skerry.cli.options;
 
 import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
+import dev.skerry.desk.keys.KeyFolder;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.format.sign.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +13,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,6 +44,18 @@ public final class PassphraseOptions {
    */
   public char[] existing(Console console, String what) {
     return given(console).orElseGet(() -> prompt(console, "Passphrase of " + what + ": "));
+  }
+
+  /** Opens key files; warnings go to the console. */
+  List<SigningKey> open(Console console, List<Path> files) {
+    KeyFolder folder = new KeyFolder(new SecureRandom());
+    return files.stream()
+        .map(key ->
+            folder.open(
+                key,
+                () -> existing(console, key.toString()),
+                warning -> console.err().println("warning: " + warning)))
+        .toList();
   }
 
   /** The passphrase for a new key file; a prompt asks twice. */

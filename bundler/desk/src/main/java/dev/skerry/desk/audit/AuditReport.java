@@ -132,6 +132,17 @@ public record AuditReport(
     return receipts.stream().filter(Brought::believed);
   }
 
+  /** The bundles that a receipt is about. */
+  Stream<Bundle> bundles(Receipt receipt) {
+    return bundles.stream()
+        .filter(bundle ->
+            bundle
+                .verification()
+                .trusted()
+                .filter(signed -> signed.digest().equals(receipt.statement()))
+                .isPresent());
+  }
+
   /** The statements that are trusted, in the order of the bundles. */
   public Stream<Statement> statements() {
     return bundles.stream().flatMap(bundle -> bundle.statement().stream());

@@ -146,7 +146,7 @@ final class ReceiptObservations {
 
   private Observation controlled(Brought brought) {
     Receipt receipt = brought.receipt();
-    boolean known = released(receipt).anyMatch(bundle -> bundle.statement().isPresent());
+    boolean known = report.bundles(receipt).anyMatch(bundle -> bundle.statement().isPresent());
     boolean forward = !back(receipt);
     String text =
         (known ? "is about a release that is at hand" : "is about a release that is not at hand")
@@ -206,7 +206,7 @@ final class ReceiptObservations {
 
   /** Nothing where the bundle is not at hand. */
   private Optional<Observation> judgedAnew(Brought brought) {
-    List<Bundle> bundles = released(brought.receipt()).toList();
+    List<Bundle> bundles = report.bundles(brought.receipt()).toList();
     boolean good = bundles.stream().allMatch(bundle -> bundle.verification().good());
     String text =
         "is about a bundle that was %s when it was judged anew"
@@ -214,16 +214,6 @@ final class ReceiptObservations {
     return bundles.isEmpty()
         ? Optional.empty()
         : Optional.of(of(brought, "anew", text, good, Control.AT_TRANSITIONS));
-  }
-
-  private Stream<Bundle> released(Receipt receipt) {
-    return report.bundles().stream()
-        .filter(bundle ->
-            bundle
-                .verification()
-                .trusted()
-                .filter(signed -> signed.digest().equals(receipt.statement()))
-                .isPresent());
   }
 
   private static Observation of(

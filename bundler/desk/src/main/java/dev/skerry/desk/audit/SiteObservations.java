@@ -40,7 +40,8 @@ final class SiteObservations {
       return code.filter(RefusalWords::ofIntegrity)
           .map(said -> response(brought, "refused %s with %s: %s", said, true));
     }
-    return bundles(receipt)
+    return report
+        .bundles(receipt)
         .flatMap(bundle -> bundle.verification().problem().stream())
         .findFirst()
         .filter(problem -> RefusalWords.ofIntegrity(problem.exit()))
@@ -91,7 +92,8 @@ final class SiteObservations {
 
   private Observation recoverable(Receipt held) {
     boolean good =
-        bundles(held)
+        report
+            .bundles(held)
             .map(Bundle::verification)
             .anyMatch(bundle -> bundle.volumes() > 0 && bundle.good());
     return new Observation(
@@ -107,15 +109,5 @@ final class SiteObservations {
         List.of(held.statement().toString()),
         good,
         List.of(Control.RECOVERABLE));
-  }
-
-  private Stream<Bundle> bundles(Receipt receipt) {
-    return report.bundles().stream()
-        .filter(bundle ->
-            bundle
-                .verification()
-                .trusted()
-                .filter(signed -> signed.digest().equals(receipt.statement()))
-                .isPresent());
   }
 }
