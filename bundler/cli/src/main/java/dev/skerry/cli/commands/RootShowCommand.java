@@ -7,6 +7,7 @@ import dev.skerry.desk.root.RootWords;
 import dev.skerry.format.document.Signature;
 import dev.skerry.format.json.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class RootShowCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "ROOT", description = "For instance root/1.root.dsse.json.")
+  @Parameters(paramLabel = "ROOT", description = "A root document, or a folder of them.")
   private Path file = Path.of("");
 
   @Mixin private JsonOption json = new JsonOption();
@@ -30,7 +31,7 @@ public final class RootShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RootFile root = RootFile.read(file);
+    RootFile root = Files.isDirectory(file) ? RootFile.newest(file) : RootFile.read(file);
     if (json.wanted()) {
       console.out().println(json(root));
     } else {

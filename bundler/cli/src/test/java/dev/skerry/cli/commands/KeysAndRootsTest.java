@@ -317,6 +317,8 @@ class KeysAndRootsTest {
       Desk.run("root", "sign", second, "--key", desk.key(name));
     }
     assertThat(Desk.run("root", "show", second).result()).doesNotContain("incomplete");
+    assertThat(Desk.run("root", "show", second.getParent()).result())
+        .isEqualTo(Desk.run("root", "show", second).result());
     assertThat(Desk.run(audit).said()).doesNotContain("note:");
   }
 

@@ -94,7 +94,7 @@ public final class Audit {
     List<RootFile> roots =
         Stream.iterate(1, version -> version + 1)
             .limit(chain.documents().size())
-            .map(version -> RootFile.read(folder.resolve(version + ".root.dsse.json")))
+            .map(version -> RootFile.read(folder.resolve(RootFile.name(version))))
             .toList();
     AuditReceipts receipts =
         new AuditReceipts(ledger, folder, chain.documents(), medium, named.receipts());

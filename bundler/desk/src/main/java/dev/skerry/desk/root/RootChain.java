@@ -50,14 +50,15 @@ public record RootChain(
   public static RootChain read(Path folder) {
     List<byte[]> envelopes = new ArrayList<>();
     for (int version = 1; version <= Limits.V1.rootDocuments(); version++) {
-      Path file = folder.resolve(name(version));
+      Path file = folder.resolve(RootFile.name(version));
       if (!Files.exists(file)) {
         break;
       }
       envelopes.add(LocalFiles.read(file, Limits.V1.rootDocument()));
     }
     if (envelopes.isEmpty()) {
-      throw new SkerryException(DeskError.ROOTS, folder.toString(), "does not hold " + name(1));
+      throw new SkerryException(
+          DeskError.ROOTS, folder.toString(), "does not hold " + RootFile.name(1));
     }
     return judge(folder, envelopes);
   }
@@ -69,7 +70,7 @@ public record RootChain(
       boolean unsigned = e.problem().code().equals(AcceptError.ANCHOR_THRESHOLD.code());
       throw refuse(
           unsigned ? DeskError.ROOT_UNSIGNED : DeskError.ROOT_REFUSED,
-          folder.resolve(name(1)),
+          folder.resolve(RootFile.name(1)),
           e.problem().reason());
     }
   }
@@ -78,7 +79,7 @@ public record RootChain(
     Acceptance.JudgedRoots judged = judged(folder, envelopes);
     List<RootDocument> documents = judged.trusted().stream().map(TrustedRoot::document).toList();
     int complete = documents.size();
-    Path next = folder.resolve(name(complete + 1));
+    Path next = folder.resolve(RootFile.name(complete + 1));
     Optional<Problem> unsigned = Optional.empty();
     if (judged.refusal().isPresent()) {
       Problem refusal = judged.refusal().get();
@@ -143,10 +144,6 @@ public record RootChain(
       throw new SkerryException(DeskError.ROOT_UNSIGNED, problem.item(), problem.reason());
     });
     return this;
-  }
-
-  private static String name(int version) {
-    return version + ".root.dsse.json";
   }
 
   /** The newest. */

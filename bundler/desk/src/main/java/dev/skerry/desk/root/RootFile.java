@@ -1,5 +1,6 @@
 package dev.skerry.desk.root;
 
+import dev.skerry.desk.DeskError;
 import dev.skerry.desk.LocalFiles;
 import dev.skerry.format.Limits;
 import dev.skerry.format.document.Envelope;
@@ -23,6 +24,11 @@ import java.util.stream.Stream;
  */
 public record RootFile(Path file, Envelope envelope, RootDocument document) {
 
+  /** What the file of a version is called. */
+  public static String name(long version) {
+    return version + ".root.dsse.json";
+  }
+
   /** Reads a root document. */
   public static RootFile read(Path file) {
     Envelope envelope =
@@ -31,12 +37,28 @@ public record RootFile(Path file, Envelope envelope, RootDocument document) {
   }
 
   /**
+   * Reads the newest of a folder, whether it is complete or not.
+   *
+   * @throws SkerryException {@link DeskError#ROOTS}
+   */
+  public static RootFile newest(Path folder) {
+    int version = 0;
+    while (Files.exists(folder.resolve(name(version + 1)))) {
+      version++;
+    }
+    if (version == 0) {
+      throw new SkerryException(DeskError.ROOTS, folder.toString(), "does not hold " + name(1));
+    }
+    return read(folder.resolve(name(version)));
+  }
+
+  /**
    * Leaves a new document, unsigned, in a folder of root documents.
    *
    * @throws SkerryException {@link RootError#EXISTS}
    */
   public static RootFile create(Path folder, RootDocument document) {
-    Path file = folder.resolve(document.version() + ".root.dsse.json");
+    Path file = folder.resolve(name(document.version()));
     if (Files.exists(file)) {
       throw new SkerryException(RootError.EXISTS, file.toString(), "is there already");
     }
@@ -80,7 +102,7 @@ public record RootFile(Path file, Envelope envelope, RootDocument document) {
 
   /** The root document before this one, where it lies beside it. */
   Optional<RootDocument> before() {
-    Path earlier = file.resolveSibling(document.version() - 1 + ".root.dsse.json");
+    Path earlier = file.resolveSibling(name(document.version() - 1));
     return Files.exists(earlier) ? Optional.of(read(earlier).document()) : Optional.empty();
   }
 }

@@ -31,15 +31,21 @@ final class ReleaseStep {
     return new Trusted(save, root, envelope, statement, release.signers());
   }
 
-  /** Who signed, how many are needed, who could. */
+  /** Who signed, how many are needed, who could, and whose signatures are none. */
   static String missing(Threshold found, RootDocument root) {
     String signers = found.signers().isEmpty() ? "nobody" : String.join(", ", found.signers());
-    return "is signed by %s; root %d asks for %d of %s in role %s"
+    String claimed =
+        found.claimed().isEmpty()
+            ? ""
+            : "; a signature in the name of %s does not verify"
+                .formatted(String.join(", ", found.claimed()));
+    return "is signed by %s; root %d asks for %d of %s in role %s%s"
         .formatted(
             signers,
             root.version(),
             found.needed(),
             String.join(", ", root.roles().of(found.role()).signers()),
-            found.role().word());
+            found.role().word(),
+            claimed);
   }
 }

@@ -46,6 +46,12 @@ public record Standing(RootSigner signer, List<RootKey> missing, List<RootKey> r
     return missing.isEmpty() && revoked.isEmpty();
   }
 
+  /** Whether a signature stands in its name that does not verify: damage, or forgery. */
+  boolean claimed(Envelope envelope) {
+    return envelope.signatures().stream()
+        .anyMatch(s -> missing.stream().anyMatch(key -> key.keyid().equals(s.keyid())));
+  }
+
   private static boolean signed(RootKey key, Envelope envelope, byte[] pae) {
     return envelope.signatures().stream()
         .filter(s -> s.keyid().equals(key.keyid()))

@@ -54,6 +54,16 @@ class ThresholdTest {
   }
 
   @Test
+  void whoseSignatureDoesNotVerifyIsNamed() {
+    RootDocument root = TestRoots.root(1, 2, "alice", "bob", "carol");
+    Envelope forged =
+        TestKeys.sign("t", PAYLOAD, "alice")
+            .with(new Signature(TestKeys.key("bob").publicKey().keyid(), new byte[64]));
+    assertThat(release(root, forged).signers()).containsExactly("alice");
+    assertThat(release(root, forged).claimed()).containsExactly("bob");
+  }
+
+  @Test
   void aRevokedKeyCountsNoMore() {
     RootDocument root = TestRoots.root(1, 2, "alice", "bob");
     Revoked revoked =
