@@ -202,7 +202,7 @@ class InsiderAttacksIT {
 
   /** Row 28: what malware built is shown to whoever signs, and nothing is signed unasked. */
   @Test
-  void malwareAtTheSigningHost() {
+  void malwareAtTheSigningHost() throws IOException {
     Fleet infected = fleet.copy(work.resolve("infected"));
     infected.desk().file("two.txt", "two, and malware\n");
     infected.desk().skerry("lock", "--content", "content").exits(0);
@@ -210,9 +210,21 @@ class InsiderAttacksIT {
         .desk()
         .skerry("build", "--root", "root", "--content", "content", "--out", "out")
         .exits(0);
-    String statement = "out/small-stable-3.statement";
-    Run shown = infected.desk().skerry("sign", statement, "--key", "keys/alice.key.pem");
-    assertThat(shown.err()).contains("two.txt", "to be read to each other");
+    Path out = infected.desk().folder().resolve("out");
+    Path machine = Files.createDirectory(work.resolve("signing-machine"));
+    Path statement =
+        Files.copy(out.resolve("small-stable-3.statement"), machine.resolve("small-stable-3"));
+    String[] sign = {"sign", statement.toString(), "--key", "keys/alice.key.pem"};
+
+    Run alone = infected.desk().skerry(sign);
+    assertThat(alone.err()).contains("SKY-3705", "new or not:").doesNotContain("  + ");
+    assertThat(alone.exit()).isEqualTo(2);
+    Path before = out.resolve("small-stable-2.statement");
+    Files.copy(before, machine.resolve(before.getFileName()));
+    Run shown = infected.desk().skerry(sign);
+    assertThat(shown.err())
+        .contains("compared with small-stable-2", "two.txt", "to be read to each other")
+        .doesNotContain("SKY-3705", "acme/app");
     assertThat(shown.exit()).isEqualTo(2);
   }
 

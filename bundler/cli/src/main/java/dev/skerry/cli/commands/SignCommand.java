@@ -9,6 +9,7 @@ import dev.skerry.cli.options.PaeOption;
 import dev.skerry.desk.ledger.Entry;
 import dev.skerry.desk.sign.Difference;
 import dev.skerry.desk.sign.Sign;
+import dev.skerry.desk.sign.SignError;
 import dev.skerry.desk.sign.StatementFile;
 import dev.skerry.desk.sign.StatementWords;
 import dev.skerry.format.console.Amounts;
@@ -45,6 +46,11 @@ public final class SignCommand implements Callable<Integer> {
   private @Nullable Path previous;
 
   @Option(
+      names = "--not-compared",
+      description = "Sign although the statement before is not at hand to show what changed.")
+  private boolean notCompared;
+
+  @Option(
       names = "--merge",
       paramLabel = "FILE",
       arity = "1..*",
@@ -77,6 +83,7 @@ public final class SignCommand implements Callable<Integer> {
     if (pae.export(statement.envelope(), keys, console)) {
       return 0;
     }
+    requireCompared(statement, difference);
     confirm(statement);
     List<StatementFile> copies = merge.stream().map(StatementFile::read).toList();
     Sign.Signed signed = new Sign(statement).with(keys.open(console), copies);
@@ -96,7 +103,20 @@ public final class SignCommand implements Callable<Integer> {
     if (previous != null) {
       return Optional.of(StatementFile.read(previous).entry());
     }
-    return statement.ledger(ledger.folder()).flatMap(statement::previousIn);
+    return statement
+        .ledger(ledger.folder())
+        .flatMap(statement::previousIn)
+        .or(statement::previousBeside);
+  }
+
+  /** Who signs for a change is to have seen it. */
+  private void requireCompared(StatementFile statement, Difference difference) {
+    if (!notCompared && difference.unknown(statement.statement())) {
+      throw new SkerryException(
+          SignError.NOT_COMPARED,
+          statement.statement().name(),
+          "is not signed: the statement before it is not at hand, so nobody sees what changed");
+    }
   }
 
   private Optional<Instant> confirmed() {

@@ -67,11 +67,17 @@ class SignCommandTest {
   void theDifferenceFromAPreviousStatementIsShown() throws Exception {
     Path first = desk.build(1, 1000, Optional.empty());
     Path second = desk.build(2, 1000, Optional.of(read(first)));
-    Object[] sign = {"sign", second, "--key", desk.key("alice"), "--yes"};
-    assertThat(console.run(sign)).isZero();
+    Path alone = Files.copy(second, Files.createDirectory(dir.resolve("alone")).resolve("s"));
+    assertThat(console.run("sign", alone, "--key", desk.key("alice"), "--yes")).isEqualTo(2);
+    assertThat(read(alone).signatures()).isEmpty();
     assertThat(console.said())
         .contains("nothing to compare with: statement " + read(first).payloadDigest())
-        .contains("name its file: --previous FILE", "+ content");
+        .contains("name its file: --previous FILE", "new or not:", "SKY-3705")
+        .doesNotContain("+ content");
+    PlayedConsole all = new PlayedConsole();
+    assertThat(all.run("sign", alone, "--key", desk.key("alice"), "--yes", "--not-compared"))
+        .isZero();
+    assertThat(read(alone).signatures()).hasSize(1);
     PlayedConsole compared = new PlayedConsole();
     assertThat(
             compared.run("sign", second, "--key", desk.key("alice"), "--yes", "--previous", first))
@@ -79,6 +85,10 @@ class SignCommandTest {
     assertThat(compared.said())
         .contains("compared with edge-stable-1", "~ content file skerry/file/runbook:latest")
         .doesNotContain("attention");
+    Files.copy(first, alone.resolveSibling("edge-stable-1.statement"));
+    PlayedConsole beside = new PlayedConsole();
+    assertThat(beside.run("sign", alone, "--key", desk.key("bob"), "--yes")).isZero();
+    assertThat(beside.said()).contains("compared with edge-stable-1", "~ content file");
     Path unnamed = desk.build(3, 1000, Optional.of(read(second)));
     PlayedConsole wrong = new PlayedConsole();
     wrong.run("sign", unnamed, "--key", desk.key("alice"), "--yes", "--previous", first);

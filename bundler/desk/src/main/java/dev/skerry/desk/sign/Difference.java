@@ -65,6 +65,11 @@ public record Difference(Optional<Entry> previous, List<Item> items) {
     items = List.copyOf(items);
   }
 
+  /** Whether there is a bundle before it, and nobody here can tell what changed since. */
+  public boolean unknown(Statement now) {
+    return previous.isEmpty() && now.previous().isPresent();
+  }
+
   /**
    * Compares.
    *

@@ -22,7 +22,12 @@ public enum SignError implements ErrorCode {
   NOT_A_STATEMENT(
       3704,
       ExitCode.USAGE,
-      "Name the file NAME.statement that skerry build left, or a copy of it that another signed.");
+      "Name the file NAME.statement that skerry build left, or a copy of it that another signed."),
+  NOT_COMPARED(
+      3705,
+      ExitCode.USAGE,
+      "Bring the statement before it along, beside this one or with --previous FILE. Only where"
+          + " nobody has it any more: --not-compared.");
 
   private final Spec spec;
 

@@ -10,6 +10,7 @@ import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.SkerryException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * @param statement its payload
  */
 public record StatementFile(Path file, Envelope envelope, Statement statement) {
+  /** What its name ends with where {@code skerry build} leaves it. */
+  private static final String SUFFIX = ".statement";
+
   private static final Duration FAR = Duration.ofDays(2);
 
   /**
@@ -78,6 +82,24 @@ public record StatementFile(Path file, Envelope envelope, Statement statement) {
   public Optional<Entry> previousIn(Ledger ledger) {
     return ledger.previous(
         statement.product(), statement.channel(), statement.epoch(), statement.sequence());
+  }
+
+  /**
+   * The bundle before this one, where its statement lies beside this file: so it travels to a
+   * signer who has no ledger.
+   *
+   * @throws SkerryException {@link SignError#NOT_A_STATEMENT}
+   */
+  public Optional<Entry> previousBeside() {
+    return statement
+        .previous()
+        .flatMap(before ->
+            Optional.of(statement.name(before.epoch(), before.sequence()) + SUFFIX)
+                .map(file::resolveSibling)
+                .filter(Files::isRegularFile)
+                .map(StatementFile::read)
+                .filter(found -> found.digest().equals(before.statement()))
+                .map(StatementFile::entry));
   }
 
   /**

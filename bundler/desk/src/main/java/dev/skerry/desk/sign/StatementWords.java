@@ -102,10 +102,14 @@ public final class StatementWords {
     if (items.isEmpty()) {
       lines.add("  content and plans are the same");
     }
+    String added = difference.unknown(now) ? " " : "+";
+    if (difference.unknown(now)) {
+      lines.add("  what is in it, new or not:");
+    }
     for (Item item : items) {
       lines.add(
           switch (item.change()) {
-            case ADDED -> "  + %s  %s".formatted(item.title(), first(item.after()));
+            case ADDED -> "  %s %s  %s".formatted(added, item.title(), first(item.after()));
             case REMOVED -> "  - %s  %s".formatted(item.title(), first(item.before()));
             case CHANGED ->
                 "  ~ %s  %s -> %s"

@@ -64,8 +64,13 @@ public record Statement(
 
   /** {@code PRODUCT-CHANNEL-SEQUENCE}, with {@code -eEPOCH} once the epoch is above 1. */
   public String name() {
-    String middle = epoch > 1 ? "-e" + epoch : "";
-    return product + "-" + channel + middle + "-" + sequence;
+    return name(epoch, sequence);
+  }
+
+  /** The name of another bundle of this product and channel. */
+  public String name(long ofEpoch, long ofSequence) {
+    String middle = ofEpoch > 1 ? "-e" + ofEpoch : "";
+    return product + "-" + channel + middle + "-" + ofSequence;
   }
 
   /** Whether the bundle is for this site. */
