@@ -114,6 +114,9 @@ class DocsIT {
     for (int port = 5000; port <= 5003; port++) {
       real.put("127.0.0.1:" + port, "127.0.0.1:" + Daemon.freePort());
     }
+    real.put("cd docs/vectors", "cd " + Project.root().resolve("docs/vectors"));
+    // GoldenIT runs them where openssl is young enough.
+    real.put("openssl pkeyutl -verify -pubin -inkey ml-dsa-", ": openssl of 3.5 ");
     // Nobody sits there who could type yes.
     real.put("skerry sign ", "skerry sign --yes ");
     // DemoIT runs the demo, this test runs within verify, and Dist has unpacked and trained.

@@ -228,10 +228,11 @@ class FaultsIT {
     Run.ok(work, "mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", small.toString());
     try {
       Run.ok(work, "cp", "-a", data.toString() + "/.", small.toString());
-      Run run = importFrom(small, stick, "--reserve", "0").exits(6);
+      Files.writeString(small.resolve("skerryd.yaml"), "reserve: 0\n");
+      Run run = importFrom(small, stick).exits(6);
       assertThat(run.err()).contains("next:");
       Run.ok(work, "mount", "-o", "remount,size=200m", small.toString());
-      importFrom(small, stick, "--reserve", "0").exits(0);
+      importFrom(small, stick).exits(0);
     } finally {
       Run.ok(work, "umount", small.toString());
     }

@@ -136,7 +136,7 @@ class GoldenIT {
     assertThat(Fleet.importAt(OtherTime.by(LONG_AFTER), site("5"), stick("5")).exits(4).err())
         .contains("SKY-1130");
     assertThat(Fleet.importAt(expired, site("5"), stick("5")).exits(0).err())
-        .contains("SKY-1152", "let in by test-only-ada, test-only-ben, rule expired");
+        .contains("SKY-1152", "permitted by test-only-ada, test-only-ben, rule expired");
   }
 
   @Test
