@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.skerry.examples.kit.Daemon;
 import dev.skerry.examples.kit.Dist;
 import dev.skerry.examples.kit.Fleet;
 import dev.skerry.examples.kit.Images;
@@ -14,10 +13,7 @@ import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,40 +146,6 @@ class ScrubIT {
     assertThat(page).doesNotExist();
     Fleet.importAt(data, stick).exits(0);
     assertThat(scrub().exits(0).out()).contains("all are what they were");
-  }
-
-  /** A blob that nobody can read to its end: a pipe into which nobody writes. */
-  private Path endless() throws IOException {
-    Path file = layer();
-    Files.delete(file);
-    Run.ok(work, "mkfifo", file.toString());
-    return file;
-  }
-
-  /** Begins to scrub, and sends the signal once it says how far it is. */
-  private Daemon interrupted() throws IOException {
-    // A process that was started in the background may ignore SIGINT and hand that on.
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.addAll(Dist.command("skerryd", "scrub", "--data", data.toString()));
-    Daemon scrub = Daemon.start(Files.createTempFile(work, "scrub", ".log"), Map.of(), command);
-    int exit = scrub.until(() -> scrub.output().contains("scrub ")).signal("INT");
-    assertThat(exit).as(scrub.output()).isEqualTo(130);
-    assertThat(scrub.output()).contains("interrupted: ").doesNotContain("\tat ");
-    return scrub;
-  }
-
-  @Test
-  void whoInterruptsIsToldThatTheRoundGoesOnInTheService() throws IOException {
-    try (Site site = Site.serve(data)) {
-      Path pipe = endless();
-      assertThat(interrupted().output()).contains("the round goes on in the service");
-      site.daemon()
-          .until(() -> {
-            String write = "[ ! -p \"$0\" ] || timeout 5 sh -c 'echo >\"$0\"' \"$0\"";
-            Run.in(work, "sh", "-c", write, pipe.toString());
-            return Fleet.report(data, "log").contains("scrub.done");
-          });
-    }
   }
 
   /** As when an import was killed after it put the bytes back and before it wrote that down. */

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** Another time on the clock of the programs that run in an environment, by libfaketime. */
 public final class OtherTime {
+  private static final int TRIES = 5;
+
   private OtherTime() {}
 
   /**
@@ -16,7 +18,7 @@ public final class OtherTime {
   public static Map<String, String> by(String off) {
     Tools.need("faketime");
     Map<String, String> environment = new HashMap<>();
-    Run.ok(Project.root(), "faketime", "-f", off, "env")
+    environment(off)
         .lines()
         .filter(line -> line.matches("(?:FAKETIME|LD_PRELOAD)=.*"))
         .map(line -> line.split("=", 2))
@@ -26,5 +28,15 @@ public final class OtherTime {
     // Else its timed waits end at once, again and again, and a program takes ten times as long.
     environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
     return Map.copyOf(environment);
+  }
+
+  /** Again where a semaphore is left of a process that was killed and had the same number. */
+  private static String environment(String off) {
+    String[] command = {"faketime", "-f", off, "env"};
+    Run run = Run.in(Project.root(), command);
+    for (int i = 0; i < TRIES && run.exit() != 0; i++) {
+      run = Run.in(Project.root(), command);
+    }
+    return run.exits(0).out();
   }
 }
