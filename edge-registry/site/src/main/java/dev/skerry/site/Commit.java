@@ -1,7 +1,6 @@
 package dev.skerry.site;
 
 import dev.skerry.format.Digest;
-import dev.skerry.format.accept.Acceptance;
 import dev.skerry.format.accept.CounterStep;
 import dev.skerry.format.accept.Metadata;
 import dev.skerry.format.accept.SiteView;
@@ -70,8 +69,10 @@ final class Commit {
         verdict.orThrow();
         state.compare();
         requireHeld(metadata);
-        write(candidate, metadata, rows, view);
-        verdict.permitted().forEach(p -> journal.permitted(name(trusted), p, facts(view, trusted)));
+        write(candidate, metadata, rows, view, verdict.floor().orElseThrow());
+        verdict
+            .permitted()
+            .forEach(p -> journal.permitted(name(trusted), p, JudgedFacts.of(view, trusted)));
         seen.told().ifPresent(store.log()::acknowledge);
         seen.problem().ifPresent(problem -> journal.contradicted(name(trusted), problem));
         return rows;
@@ -85,17 +86,12 @@ final class Commit {
     return last.get();
   }
 
-  private static SortedMap<String, String> facts(SiteView view, Trusted trusted) {
-    SortedMap<String, String> facts = JudgedFacts.of(view, trusted);
-    facts.put("statement", trusted.statementDigest().toString());
-    return facts;
-  }
-
   private static String name(Trusted trusted) {
     return trusted.statement().name();
   }
 
-  private void write(Candidate candidate, Metadata metadata, BundleContent rows, SiteView view) {
+  private void write(
+      Candidate candidate, Metadata metadata, BundleContent rows, SiteView view, Instant floor) {
     Trusted trusted = candidate.trusted();
     Statement statement = trusted.statement();
     Instant now = clock.instant();
@@ -103,7 +99,7 @@ final class Commit {
     store.state().accept(key, bundleRow(trusted, metadata, now));
     CounterStep.counters(statement)
         .forEach((name, counter) -> store.state().setCounter(key, name, counter));
-    store.state().raiseFloor(key, Acceptance.floor(view, trusted.envelope()));
+    store.state().raiseFloor(key, floor);
     plans(statement, now);
     log(trusted, known(candidate, view));
   }
@@ -199,7 +195,6 @@ final class Commit {
   private void log(Trusted trusted, SortedMap<String, String> known) {
     Statement statement = trusted.statement();
     SortedMap<String, String> detail = new TreeMap<>(known);
-    detail.put("statement", trusted.statementDigest().toString());
     detail.put("epoch", Long.toString(statement.epoch()));
     detail.put("sequence", Long.toString(statement.sequence()));
     detail.put("floor", Times.text(store.state().floor(key)));

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -91,15 +90,11 @@ public final class GoBack {
       store.state().activate(views.key(), held.statement());
       verdict
           .permitted()
-          .forEach(permitted -> journal.activated(held.name(), permitted, facts(now, envelope)));
+          .forEach(permitted ->
+              journal.activated(
+                  held.name(), permitted, JudgedFacts.of(now, Optional.of(envelope))));
       return outcome(held, Statement.of(envelope), now, verdict, permit);
     });
-  }
-
-  private static SortedMap<String, String> facts(SiteView now, Envelope bundle) {
-    SortedMap<String, String> facts = JudgedFacts.of(now, Optional.of(bundle));
-    facts.put("statement", bundle.payloadDigest().toString());
-    return facts;
   }
 
   private static String file(Path permit) {

@@ -38,17 +38,10 @@ final class Journal {
    * A bundle was refused.
    *
    * @param place where it lay
-   * @param statement SHA-256 of what it says it is, as far as that could be read
    * @param facts what was known when it was
    */
-  void refused(
-      String object,
-      String place,
-      Optional<Digest> statement,
-      Problem problem,
-      SortedMap<String, String> facts) {
-    SortedMap<String, String> detail = words(problem, statement);
-    detail.putAll(facts);
+  void refused(String object, String place, Problem problem, SortedMap<String, String> facts) {
+    SortedMap<String, String> detail = with(facts, problem);
     detail.put("place", place);
     append(REFUSED, object, detail);
   }

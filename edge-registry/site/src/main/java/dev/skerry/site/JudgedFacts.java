@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the log says with everything that becomes of a bundle: by which root it was judged and who
- * of it signed, when, and what stood before.
+ * What the log says with everything that becomes of a bundle: which statement it is, as far as that
+ * could be read, by which root it was judged and who of it signed, when, and what stood before.
  */
 final class JudgedFacts {
   private static final String NONE = "none";
@@ -29,7 +29,7 @@ final class JudgedFacts {
    * @param view the state before anything came of it
    */
   static SortedMap<String, String> of(SiteView view, Trusted trusted) {
-    return of(view, trusted.root(), trusted.signers());
+    return of(view, trusted.root(), trusted.signers(), Optional.of(trusted.envelope()));
   }
 
   /**
@@ -44,12 +44,14 @@ final class JudgedFacts {
         root,
         bundle
             .map(envelope -> Threshold.of(root, RoleName.RELEASE, envelope).signers())
-            .orElse(Collections.emptySortedSet()));
+            .orElse(Collections.emptySortedSet()),
+        bundle);
   }
 
   private static SortedMap<String, String> of(
-      SiteView view, RootDocument root, Set<String> signers) {
+      SiteView view, RootDocument root, Set<String> signers, Optional<Envelope> bundle) {
     SortedMap<String, String> facts = new TreeMap<>();
+    bundle.ifPresent(envelope -> facts.put("statement", envelope.payloadDigest().toString()));
     facts.put("root", Long.toString(root.version()));
     facts.put("signers", String.join(",", signers));
     facts.put("keys", keys(root, signers));

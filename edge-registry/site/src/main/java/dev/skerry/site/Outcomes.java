@@ -38,12 +38,7 @@ final class Outcomes {
    */
   Outcome untrusted(BundleFiles files, Optional<Envelope> envelope, Problem problem) {
     String place = files.volumes().sequencedValues().getFirst().toString();
-    journal.refused(
-        files.name(),
-        place,
-        envelope.map(Envelope::payloadDigest),
-        problem,
-        JudgedFacts.of(views.now(), envelope));
+    journal.refused(files.name(), place, problem, JudgedFacts.of(views.now(), envelope));
     return new Outcome(
         files.name(),
         place,
@@ -68,7 +63,6 @@ final class Outcomes {
     journal.refused(
         candidate.statement().name(),
         place(candidate),
-        Optional.of(digest(candidate)),
         problem,
         JudgedFacts.of(views.now(), candidate.trusted()));
     return outcome(
@@ -185,7 +179,6 @@ final class Outcomes {
 
   private SortedMap<String, String> facts(Candidate candidate) {
     SortedMap<String, String> facts = JudgedFacts.of(views.now(), candidate.trusted());
-    facts.put("statement", digest(candidate).toString());
     facts.put("place", place(candidate));
     return facts;
   }

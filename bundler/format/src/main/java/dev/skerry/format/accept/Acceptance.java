@@ -5,7 +5,6 @@ import dev.skerry.format.accept.TrustJudgement.Trusted;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,21 +102,6 @@ public final class Acceptance {
     } catch (SkerryException e) {
       return Verdict.refused(e.problem());
     }
-  }
-
-  /**
-   * What a bundle that steps 3 to 10 let in raises the floor to; see {@link TimeStep#floor}.
-   *
-   * @param site the very view that it was judged by
-   * @throws SkerryException when steps 3 or 8 refuse it
-   */
-  public static Instant floor(SiteView site, Envelope bundle) {
-    Trusted trusted = ReleaseStep.judge(site.newestRoot().document(), bundle, List.of());
-    List<Problem> heard = new ArrayList<>();
-    Permits permits = new Permits(site, trusted, heard);
-    TimeStep step = new TimeStep(site, trusted.root(), trusted.statement(), permits, heard);
-    step.judge();
-    return step.floor();
   }
 
   /**

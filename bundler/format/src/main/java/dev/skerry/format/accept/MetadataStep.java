@@ -52,7 +52,7 @@ final class MetadataStep {
         return refused(against.getFirst());
       }
       space.ifPresent(this::space);
-      return new Verdict.GoOn(warnings, permits.judged());
+      return new Verdict.GoOn(warnings, permits.judged(), Optional.empty());
     } catch (SkerryException e) {
       return refused(e.problem());
     }

@@ -9,6 +9,7 @@ import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Steps 4 to 9: judges what the statement says against what the site knows. */
@@ -38,9 +39,10 @@ final class StatementSteps {
       if (present()) {
         return new Verdict.Present(warnings, permits.judged());
       }
-      new TimeStep(site, trusted.root(), statement, permits, warnings).judge();
+      TimeStep time = new TimeStep(site, trusted.root(), statement, permits, warnings);
+      time.judge();
       CounterStep.judge(site, statement, permits);
-      return new Verdict.GoOn(warnings, permits.judged());
+      return new Verdict.GoOn(warnings, permits.judged(), Optional.of(time.floor()));
     } catch (SkerryException e) {
       return refused(e.problem());
     }
@@ -62,7 +64,7 @@ final class StatementSteps {
           Permit.GO_BACK,
           refuse(
               AcceptError.GO_BACK, "may be the active one again by a permit of rule go-back only"));
-      return new Verdict.GoOn(warnings, permits.judged());
+      return new Verdict.GoOn(warnings, permits.judged(), Optional.empty());
     } catch (SkerryException e) {
       return refused(e.problem());
     }

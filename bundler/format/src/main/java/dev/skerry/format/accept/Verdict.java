@@ -3,7 +3,9 @@ package dev.skerry.format.accept;
 import dev.skerry.format.document.CarriedPermits;
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a step found. */
@@ -14,8 +16,19 @@ public sealed interface Verdict {
   /** The permits for this bundle whose rule refused it, whether they lifted that or not. */
   List<JudgedPermit> permits();
 
-  /** Nothing speaks against the bundle; the next step is due. */
-  record GoOn(List<Problem> warnings, List<JudgedPermit> permits) implements Verdict {
+  /** What the time floor rises to; empty unless step 8 lets the bundle in. */
+  default Optional<Instant> floor() {
+    return Optional.empty();
+  }
+
+  /**
+   * Nothing speaks against the bundle; the next step is due.
+   *
+   * @param floor what the time floor rises to when the bundle enters; empty where step 8 was not
+   *     among what was judged
+   */
+  record GoOn(List<Problem> warnings, List<JudgedPermit> permits, Optional<Instant> floor)
+      implements Verdict {
     /** Copies the lists. */
     public GoOn {
       warnings = List.copyOf(warnings);
@@ -47,7 +60,7 @@ public sealed interface Verdict {
     List<Problem> all = joined(earlier.warnings(), warnings());
     List<JudgedPermit> judged = joined(earlier.permits(), permits());
     return switch (this) {
-      case GoOn goOn -> new GoOn(all, judged);
+      case GoOn goOn -> new GoOn(all, judged, goOn.floor().or(earlier::floor));
       case Present present -> new Present(all, judged);
       case Refused refused -> new Refused(all, judged, refused.problem());
     };
