@@ -11,6 +11,7 @@ import dev.skerry.format.testing.TestKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -67,6 +68,21 @@ class StateInLogTest extends SiteTest {
         Files.delete(file);
       }
     }
+  }
+
+  @Test
+  void theNewestReceiptIsTheNewestAlsoWhereTheFolderDoesNotSeemToHaveChanged() throws IOException {
+    KeptReceipts kept = KeptReceipts.of(store);
+    assertThat(kept.newest()).isEmpty();
+    admit(1);
+    assertThat(kept.newest().orElseThrow().number()).isEqualTo(1);
+    Path folder = data.resolve("receipts");
+    FileTime changed = Files.getLastModifiedTime(folder);
+    admit(2);
+    Files.setLastModifiedTime(folder, changed);
+    assertThat(kept.newest().orElseThrow().number()).isEqualTo(2);
+    withoutReceipts();
+    assertThat(kept.newest()).isEmpty();
   }
 
   private void assertRefuses(String code, String item) {
