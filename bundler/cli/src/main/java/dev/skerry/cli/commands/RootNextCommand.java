@@ -1,7 +1,7 @@
 package dev.skerry.cli.commands;
 
-import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
+import dev.skerry.cli.options.GivenDigest;
 import dev.skerry.cli.options.LedgerOption;
 import dev.skerry.cli.options.RootSignerOptions;
 import dev.skerry.cli.options.RootsOption;
@@ -11,8 +11,6 @@ import dev.skerry.desk.root.RootChain;
 import dev.skerry.desk.root.RootDraft;
 import dev.skerry.desk.root.RootFile;
 import dev.skerry.desk.root.RootWords;
-import dev.skerry.format.Digest;
-import dev.skerry.format.error.SkerryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,8 +74,8 @@ public final class RootNextCommand implements Callable<Integer> {
     removed.forEach(root::remove);
     signers.apply(root, now);
     keys.forEach(root::revokeKey);
-    bundles.forEach(bundle -> root.revokeBundle(digest("--revoke-bundle", bundle)));
-    content.forEach(one -> root.revokeContent(digest("--revoke-content", one)));
+    bundles.forEach(bundle -> root.revokeBundle(GivenDigest.of("--revoke-bundle", bundle)));
+    content.forEach(one -> root.revokeContent(GivenDigest.of("--revoke-content", one)));
     if (raiseEpoch) {
       root.raiseEpoch();
     }
@@ -86,14 +84,6 @@ public final class RootNextCommand implements Callable<Integer> {
     console.out().println(file.file());
     notInLedger();
     return 0;
-  }
-
-  private static Digest digest(String option, String text) {
-    if (!Digest.isDigest(text)) {
-      throw new SkerryException(
-          CliError.USAGE, option + " " + text, "is no digest: sha256: and 64 hex digits");
-    }
-    return Digest.parse(text);
   }
 
   /** To revoke what was never seen here is no mistake, but a digest with a typo looks the same. */

@@ -1,7 +1,7 @@
 package dev.skerry.cli.commands;
 
-import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
+import dev.skerry.cli.options.GivenDigest;
 import dev.skerry.cli.options.LedgerOption;
 import dev.skerry.cli.options.RootsOption;
 import dev.skerry.cli.options.SignKeyOptions;
@@ -9,7 +9,6 @@ import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.SignSites;
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Sites;
-import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +48,8 @@ public final class SiteSignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Digest> digest = digest();
+    Optional<Digest> digest =
+        Optional.ofNullable(confirmed).map(text -> GivenDigest.of("--confirm-list", text));
     Ledger kept = new Ledger(ledger.folder().orElse(Path.of("ledger")));
     SignSites sign = new SignSites(kept, roots.complete(console), console.clock());
     sign.words().forEach(console.err()::println);
@@ -58,16 +58,5 @@ public final class SiteSignCommand implements Callable<Integer> {
     Sites sites = sign.run(digest, keys);
     console.out().println("%s is list %d now".formatted(kept.sitesFile(), sites.version()));
     return 0;
-  }
-
-  private Optional<Digest> digest() {
-    if (confirmed == null) {
-      return Optional.empty();
-    }
-    if (!Digest.isDigest(confirmed)) {
-      throw new SkerryException(
-          CliError.USAGE, "--confirm-list", "is no digest: sha256: and 64 hex digits");
-    }
-    return Optional.of(Digest.parse(confirmed));
   }
 }

@@ -2,6 +2,7 @@ package dev.skerry.cli.options;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.desk.root.RootChain;
+import dev.skerry.desk.root.RootFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ public final class RootsOption {
 
   /** The same of a folder that another option names. */
   public static Path complete(Path folder, Console console) {
-    if (Files.exists(folder.resolve("1.root.dsse.json"))) {
+    if (Files.exists(folder.resolve(RootFile.name(1)))) {
       RootChain.read(folder).notice().ifPresent(console.err()::println);
     }
     return folder;

@@ -4,7 +4,6 @@ import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.Problem;
-import dev.skerry.format.error.SkerryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class ReceiptTimes {
     List<Problem> alarms = new ArrayList<>();
     if (ahead(receipt, now)) {
       alarms.add(
-          alarm(
+          ReceiptProblem.of(
               ReadSideError.RECEIPT_AHEAD,
               receipt,
               "is of %s, but the time here is %s"
@@ -42,17 +41,12 @@ public final class ReceiptTimes {
     }
     if (receipt.issued().plus(APART).isBefore(receipt.floor())) {
       alarms.add(
-          alarm(
+          ReceiptProblem.of(
               ReadSideError.RECEIPT_BEFORE_FLOOR,
               receipt,
               "is of %s by the gateway's clock, but the time floor there is %s"
                   .formatted(Times.text(receipt.issued()), Times.text(receipt.floor()))));
     }
     return List.copyOf(alarms);
-  }
-
-  private static Problem alarm(ReadSideError code, Receipt receipt, String reason) {
-    String item = "receipt %s %06d".formatted(receipt.site(), receipt.number());
-    return new SkerryException(code, item, reason).problem();
   }
 }

@@ -8,6 +8,7 @@ import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.Signature;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.ErrorCode;
 import dev.skerry.format.error.FormatError;
@@ -95,14 +96,10 @@ final class RegisteredSites {
 
   /** A key that any root ever revoked vouches for nothing here: earlier roots are asked below. */
   private static Envelope withoutRevoked(Envelope envelope, RootChain chain) {
-    Set<String> revoked =
-        chain.documents().stream()
-            .flatMap(root -> root.revoked().keys().stream())
-            .collect(Collectors.toSet());
-    return new Envelope(
-        envelope.payloadType(),
-        envelope.payload(),
-        envelope.signatures().stream().filter(s -> !revoked.contains(s.keyid())).toList());
+    Set<String> sound =
+        envelope.signatures().stream().map(Signature::keyid).collect(Collectors.toSet());
+    chain.documents().forEach(root -> sound.removeAll(root.revoked().keys()));
+    return envelope.onlyOf(sound);
   }
 
   /** The newest root by whose role deploy the list counts. */

@@ -6,7 +6,6 @@ import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.Receipt.Consistency;
 import dev.skerry.format.error.Problem;
-import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.log.MerkleTree;
 import dev.skerry.format.sign.PublicKey;
@@ -184,7 +183,7 @@ public record SeenLog(
       long last = roots.lastKey();
       if (proved < last) {
         Problem alarm =
-            problem(
+            ReceiptProblem.of(
                 ReadSideError.LOG_UNPROVED,
                 receipt,
                 "does not prove that its log of %s begins with the %d seen before"
@@ -196,13 +195,8 @@ public record SeenLog(
     }
 
     private void alarm(ReadSideError code, Receipt receipt, String reason) {
-      alarms.add(problem(code, receipt, reason));
+      alarms.add(ReceiptProblem.of(code, receipt, reason));
       contradicted.add(receipt.number());
-    }
-
-    private static Problem problem(ReadSideError code, Receipt receipt, String reason) {
-      String item = "receipt %s %06d".formatted(receipt.site(), receipt.number());
-      return new SkerryException(code, item, reason).problem();
     }
   }
 }

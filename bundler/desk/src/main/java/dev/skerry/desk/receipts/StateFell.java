@@ -3,7 +3,6 @@ package dev.skerry.desk.receipts;
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.Problem;
-import dev.skerry.format.error.SkerryException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,7 +82,6 @@ final class StateFell {
   }
 
   private static Problem alarm(Receipt receipt, String reason) {
-    String item = "receipt %s %06d".formatted(receipt.site(), receipt.number());
-    return new SkerryException(ReadSideError.STATE_FELL, item, reason).problem();
+    return ReceiptProblem.of(ReadSideError.STATE_FELL, receipt, reason);
   }
 }

@@ -119,9 +119,6 @@ final class AdminRoutes implements HttpService {
 
   private ImportRoute site() {
     return imports.orElseThrow(() ->
-        new SkerryException(
-            GatewayError.DEPOT,
-            "import",
-            "this is a depot: it takes no bundles and has no key for receipts"));
+        new SkerryException(GatewayError.DEPOT, "import", "this is a depot: it takes no bundles"));
   }
 }

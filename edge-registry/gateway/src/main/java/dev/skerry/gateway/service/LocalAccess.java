@@ -103,9 +103,7 @@ public final class LocalAccess implements Access {
         .map(Steps::work)
         .orElseThrow(() ->
             new SkerryException(
-                GatewayError.DEPOT,
-                store.data().toString(),
-                "is a depot: it takes no bundles and has no key for receipts"));
+                GatewayError.DEPOT, store.data().toString(), "is a depot: it takes no bundles"));
   }
 
   @Override

@@ -22,7 +22,7 @@ public enum GatewayError implements ErrorCode {
   REQUEST(8511, ExitCode.FAILED, "Use the skerryd of the same version as the service."),
   FOREIGN(8512, ExitCode.FAILED, "Reach the admin API by its own address, from no web page."),
   INTERNAL(8513, ExitCode.FAILED, "Keep the message and the log, and report them."),
-  DEPOT(8514, ExitCode.USAGE, "Push to a depot; import and rotate keys at a site."),
+  DEPOT(8514, ExitCode.USAGE, "Push to a depot; import at a site."),
   NOTHING_HELD(8515, ExitCode.FAILED, "Import a bundle first, then repeat."),
   ROOT_ENDS(8516, ExitCode.DONE, "Ask the release desk for a bundle with a newer root."),
   DISK_LOW(8517, ExitCode.DONE, "Free space on this disk before the next import."),

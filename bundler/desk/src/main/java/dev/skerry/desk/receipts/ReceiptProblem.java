@@ -1,0 +1,16 @@
+package dev.skerry.desk.receipts;
+
+import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.format.document.Receipt;
+import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+
+/** What is said against one receipt, which is named by its site and its number. */
+final class ReceiptProblem {
+  private ReceiptProblem() {}
+
+  static Problem of(ReadSideError code, Receipt receipt, String reason) {
+    String item = "receipt %s %06d".formatted(receipt.site(), receipt.number());
+    return new SkerryException(code, item, reason).problem();
+  }
+}
