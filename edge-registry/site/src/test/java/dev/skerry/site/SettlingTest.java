@@ -76,7 +76,7 @@ class SettlingTest extends SiteTest {
   void whatAnUnfinishedBundleLeftCountsAsFreeForTheNext() {
     Path first = TestBundle.sample(1).write(folder);
     byte[] bad = read(first);
-    bad[bad.length - 1] ^= 1;
+    damageLastBlob(bad);
     write(first, bad);
     assertThat(importFrom(first).exit()).isEqualTo(ExitCode.DAMAGED);
     TestBundle.sample(2).write(stick);

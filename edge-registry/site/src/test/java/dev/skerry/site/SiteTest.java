@@ -116,6 +116,15 @@ abstract class SiteTest {
     }
   }
 
+  /** An archive whose last blob has another byte at its end. */
+  static void damageLastBlob(byte[] archive) {
+    int last = archive.length - 1;
+    while (archive[last] == 0) {
+      last--;
+    }
+    archive[last] ^= 1;
+  }
+
   static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);

@@ -88,7 +88,7 @@ class SittingsTest extends SiteTest {
     Path file = BUNDLE.write(folder);
     byte[] good = read(file);
     byte[] bad = good.clone();
-    bad[bad.length - 1] ^= 1;
+    damageLastBlob(bad);
     write(file, bad);
     assertThat(importFrom(file).exit()).isEqualTo(ExitCode.DAMAGED);
     Path quarantine = data.resolve("quarantine");
@@ -106,7 +106,7 @@ class SittingsTest extends SiteTest {
     importFrom(BUNDLE.write(folder, 30_000).getFirst());
     Path next = TestBundle.sample(2).write(stick);
     byte[] bad = read(next);
-    bad[bad.length - 1] ^= 1;
+    damageLastBlob(bad);
     write(next, bad);
     assertThat(importStick().exit()).isEqualTo(ExitCode.DAMAGED);
     String ofTheFirst = Digest.of(TestBundle.bytes(70_000, 1)).hex();
