@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.skerry.examples.kit.Daemon;
 import dev.skerry.examples.kit.Dist;
 import dev.skerry.examples.kit.Fleet;
 import dev.skerry.examples.kit.Images;
@@ -11,9 +12,13 @@ import dev.skerry.examples.kit.Run;
 import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bit rot on a gateway's disk: found, told of, not served, and healed by the same stick. */
 class ScrubIT {
   private static final int PAGE = 4096;
+  private static final long GIB = 1L << 30;
 
   @TempDir private static Path work;
   private static Fleet fleet;
@@ -146,6 +152,46 @@ class ScrubIT {
     assertThat(page).doesNotExist();
     Fleet.importAt(data, stick).exits(0);
     assertThat(scrub().exits(0).out()).contains("all are what they were");
+  }
+
+  @Test
+  void aSignalSaysWhatBecomesOfTheRound() throws Exception {
+    makeALayerEndless();
+    Daemon scrub = scrubInBackground();
+    scrub.untilOrEnded(() -> scrub.bytesRead() > GIB);
+    assertThat(scrub.signal("INT")).as(scrub.output()).isEqualTo(130);
+    assertThat(scrub.output()).contains("interrupted: the round is cut: skerryd serve goes on");
+  }
+
+  @Test
+  void aSignalLeavesTheRoundToTheService() throws Exception {
+    makeALayerEndless();
+    try (Site site = Site.serve(data)) {
+      Daemon scrub = scrubInBackground();
+      scrub.untilOrEnded(() -> site.daemon().bytesRead() > GIB);
+      assertThat(scrub.signal("INT")).as(scrub.output()).isEqualTo(130);
+      assertThat(scrub.output()).contains("interrupted: the round goes on in the service");
+      assertThat(Fleet.report(data, "status")).contains("north-1");
+    }
+  }
+
+  /** A file of 1 TiB of which nothing is on the disk, in the place of a layer. */
+  private void makeALayerEndless() throws IOException {
+    Tools.need("sqlite3");
+    Path layer = layer();
+    long size = GIB << 10;
+    try (var sparse = new RandomAccessFile(layer.toFile(), "rw")) {
+      sparse.setLength(size);
+    }
+    String row = "UPDATE blob SET size = %d WHERE digest = '%s';";
+    Run.ok(data, "sqlite3", "catalog.db", row.formatted(size, layer.getFileName()));
+  }
+
+  private Daemon scrubInBackground() {
+    // A process that was started in the background may ignore SIGINT and hand that on.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(Dist.command("skerryd", "scrub", "--data", data.toString()));
+    return Daemon.start(data.resolveSibling("scrub.log"), Map.of(), command);
   }
 
   /** As when an import was killed after it put the bytes back and before it wrote that down. */
