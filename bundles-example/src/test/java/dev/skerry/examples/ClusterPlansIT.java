@@ -27,6 +27,16 @@ class ClusterPlansIT {
   private static final String PLAN = UpgradePlan.NAME;
   private static final String KUBELET = "jsonpath={.status.nodeInfo.kubeletVersion}";
 
+  private static final String ARM =
+      """
+      apiVersion: v1
+      kind: Node
+      metadata: {name: arm-001}
+      status: {nodeInfo: {architecture: arm64, operatingSystem: linux, bootID: "",
+        containerRuntimeVersion: "", kernelVersion: "", kubeProxyVersion: "",
+        kubeletVersion: "", machineID: "", osImage: "", systemUUID: ""}}
+      """;
+
   @TempDir static Path work;
   private static KubeTestbed cluster;
   private static Desk desk;
@@ -86,6 +96,8 @@ class ClusterPlansIT {
       - name: docker.io/acme/app:1
         from: oci:%1$s
       - name: docker.io/acme/app:2
+        from: oci:%1$s
+      - name: docker.io/acme/app:3
         from: oci:%1$s
     files: [note.txt]
     plans:
@@ -164,6 +176,22 @@ class ClusterPlansIT {
     assertThat(cluster.plan(PLAN, ".spec.version")).isEqualTo("2");
     imported(work.resolve("stick-3")).exits(0);
     assertThat(receipt()).isEqualTo("applied");
+  }
+
+  /** A node of a kind that the desk did not think of joined meanwhile. */
+  @Test
+  @Order(6)
+  void aPlanWaitsWhileItsImageIsNotThereForANodeThatItWouldTake() throws IOException {
+    Path node = Files.writeString(work.resolve("node.yaml"), ARM);
+    cluster.kubectl("create", "-f", node.toString());
+    assertThat(release(4, "3", "four")).isEqualTo("waiting");
+    assertThat(skerryd("plans"))
+        .contains("docker.io/acme/app:3 (Plan app-upgrade: spec.upgrade.image)")
+        .contains("is in the bundle for linux/amd64, and node arm-001 is linux/arm64");
+    assertThat(cluster.plan(PLAN, ".spec.version")).isEqualTo("2");
+    cluster.kubectl("label", "node/arm-001", "plan.upgrade.cattle.io/" + PLAN + "=disabled");
+    site.daemon().until(() -> skerryd("plans").contains("applied"));
+    assertThat(cluster.plan(PLAN, ".spec.version")).isEqualTo("3");
   }
 
   @AfterAll

@@ -16,19 +16,32 @@ public record Platform(String os, String architecture, Optional<String> variant)
     implements Comparable<Platform> {
   private static final Pattern PART = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");
 
-  /** Reads {@code os/architecture[/variant]}. */
+  /**
+   * Reads {@code os/architecture[/variant]}.
+   *
+   * @throws SkerryException {@link FormatError#PLATFORM_SPELLING}
+   */
   public static Platform parse(String text) {
+    return of(text)
+        .orElseThrow(() ->
+            new SkerryException(
+                FormatError.PLATFORM_SPELLING,
+                text.isEmpty() ? "(empty)" : text,
+                "is not a platform"));
+  }
+
+  /** The same; empty where the text is no platform. */
+  public static Optional<Platform> of(String text) {
     String[] parts = text.split("/", -1);
     boolean sound = parts.length == 2 || parts.length == 3;
     for (String part : parts) {
       sound &= PART.matcher(part).matches();
     }
-    if (!sound) {
-      throw new SkerryException(
-          FormatError.PLATFORM_SPELLING, text.isEmpty() ? "(empty)" : text, "is not a platform");
-    }
-    return new Platform(
-        parts[0], parts[1], parts.length == 3 ? Optional.of(parts[2]) : Optional.empty());
+    return sound
+        ? Optional.of(
+            new Platform(
+                parts[0], parts[1], parts.length == 3 ? Optional.of(parts[2]) : Optional.empty()))
+        : Optional.empty();
   }
 
   /**
@@ -39,6 +52,11 @@ public record Platform(String os, String architecture, Optional<String> variant)
     return os.equals(other.os)
         && architecture.equals(other.architecture)
         && normalVariant().equals(other.normalVariant());
+  }
+
+  /** Whether os and architecture are equal, where nothing is known of a variant. */
+  public boolean sameMachine(Platform other) {
+    return os.equals(other.os) && architecture.equals(other.architecture);
   }
 
   private Optional<String> normalVariant() {

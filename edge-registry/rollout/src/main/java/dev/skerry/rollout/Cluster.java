@@ -2,6 +2,7 @@ package dev.skerry.rollout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.skerry.format.Platform;
 import dev.skerry.format.document.SeenNodes;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
@@ -44,11 +46,16 @@ public final class Cluster implements Target, AutoCloseable {
     try {
       List<StampedPlan> stamped =
           plans.stream().map(plan -> StampedPlan.of(plan, plan.bundle())).toList();
-      return Optional.of(new ClusterNodes(server).read(stamped));
+      return Optional.of(new ClusterNodes(server, new NodeList(server)).read(stamped));
     } catch (NotNow | SkerryException e) {
       // A receipt without nodes says that they were not seen; nothing else hangs on it.
       return Optional.empty();
     }
+  }
+
+  @Override
+  public SortedMap<Platform, String> platforms(PlanDoc document) throws NotNow {
+    return new TargetedNodes(new NodeList(server)).platforms(document);
   }
 
   @Override

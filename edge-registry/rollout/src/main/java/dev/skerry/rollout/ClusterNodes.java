@@ -18,27 +18,14 @@ import java.util.TreeSet;
  * where the controller has looked at the plan as it is now (contracts.md 4.11 point 1).
  */
 final class ClusterNodes {
-  private static final String LABEL = "plan.upgrade.cattle.io/";
-  private static final String NODES = "/api/v1/nodes?limit=";
-
-  /** As many as Kubernetes supports in one cluster. */
-  private static final int MOST = 5_000;
-
-  /** Nodes of one answer, so that none is too long to be read at once. */
-  private static final int PAGE = 100;
+  static final String LABEL = "plan.upgrade.cattle.io/";
 
   private final ApiServer server;
-  private final int page;
-  private final int most;
+  private final NodeList list;
 
-  ClusterNodes(ApiServer server) {
-    this(server, PAGE, MOST);
-  }
-
-  ClusterNodes(ApiServer server, int page, int most) {
+  ClusterNodes(ApiServer server, NodeList list) {
     this.server = server;
-    this.page = page;
-    this.most = most;
+    this.list = list;
   }
 
   /**
@@ -73,28 +60,13 @@ final class ClusterNodes {
 
   private SeenNodes nodes(List<Resolved> plans) throws NotNow {
     List<Receipt.Node> nodes = new ArrayList<>();
-    long listed = 0;
-    long left = 0;
-    String next = "";
-    do {
-      Fields list = answered(server.get(NODES + page + next)).fields("nodes");
-      List<Fields> items = list.objects("items", n -> n);
-      items.stream()
-          .map(node -> node(node, plans))
-          .filter(node -> Names.isNode(node.name()))
-          .forEach(nodes::add);
-      listed += items.size();
-      Fields metadata = list.object("metadata");
-      left = metadata.optionalNumber("remainingItemCount").orElse(0);
-      next =
-          metadata
-              .optionalText("continue")
-              .filter(token -> !token.isEmpty())
-              .map(token -> "&continue=" + token)
-              .orElse("");
-    } while (!next.isEmpty() && listed < most);
+    NodeList.Counted counted =
+        list.each(node ->
+            Optional.of(node(node, plans))
+                .filter(n -> Names.isNode(n.name()))
+                .ifPresent(nodes::add));
     nodes.sort(Comparator.comparing(Receipt.Node::name));
-    return new SeenNodes(nodes, listed - nodes.size() + left);
+    return new SeenNodes(nodes, counted.listed() - nodes.size() + counted.left());
   }
 
   private Optional<Resolved> resolved(StampedPlan plan, PlanDoc document) throws NotNow {
@@ -105,7 +77,7 @@ final class ClusterNodes {
     if (reply.absent()) {
       return Optional.empty();
     }
-    Fields object = answered(reply).fields(document.name());
+    Fields object = NodeList.answered(reply).fields(document.name());
     String digest = object.object("metadata").textMap("annotations").get(Stamp.DIGEST);
     Optional<Fields> status = object.optionalObject("status");
     if (!plan.stamp().digest().toString().equals(digest) || status.isEmpty()) {
@@ -144,12 +116,5 @@ final class ClusterNodes {
     return status.objects("conditions", c -> c).stream()
         .filter(condition -> condition.optionalText("type").equals(Optional.of("Ready")))
         .anyMatch(condition -> condition.optionalText("status").equals(Optional.of("True")));
-  }
-
-  private static ApiServer.Reply answered(ApiServer.Reply reply) throws NotNow {
-    if (!reply.done()) {
-      throw new NotNow("the API server answers " + reply.message());
-    }
-    return reply;
   }
 }

@@ -2,6 +2,7 @@ package dev.skerry.rollout;
 
 import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.plans.PlanDoc;
 import dev.skerry.rollout.PlanEntry.State;
 import dev.skerry.rollout.Target.Found;
 import dev.skerry.rollout.Target.Standing;
@@ -101,9 +102,11 @@ public final class RollOut {
     if (plan.approval() != Approval.NONE) {
       throw new NotNow("needs the approval of " + plan.approval().word() + " at the site");
     }
-    Optional<String> missing = readiness.missing(plan, stamped.file().images());
-    if (missing.isPresent()) {
-      throw new NotNow(missing.get());
+    for (PlanDoc document : stamped.acting()) {
+      Optional<String> missing = readiness.missing(document.images(), target.platforms(document));
+      if (missing.isPresent()) {
+        throw new NotNow(missing.get());
+      }
     }
   }
 }

@@ -1,8 +1,12 @@
 package dev.skerry.rollout;
 
+import dev.skerry.format.Platform;
 import dev.skerry.format.document.SeenNodes;
+import dev.skerry.plans.PlanDoc;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Where plans are handed to. */
 public sealed interface Target permits ManifestsFolder, Cluster, Nowhere {
@@ -28,6 +32,16 @@ public sealed interface Target permits ManifestsFolder, Cluster, Nowhere {
    */
   default Optional<SeenNodes> nodes(List<BundledPlan> plans) {
     return Optional.empty();
+  }
+
+  /**
+   * The platforms of the nodes that a plan's controller would take, each with the name of one that
+   * has it; none where nodes cannot be seen from here.
+   *
+   * @throws NotNow when they can be seen, and not now
+   */
+  default SortedMap<Platform, String> platforms(PlanDoc document) throws NotNow {
+    return Collections.emptySortedMap();
   }
 
   /** The state of a plan that is there. */

@@ -62,7 +62,10 @@ class ClusterIT {
   private PlanEntry run(Path kubeconfig, BundledPlan plan) {
     try (Cluster cluster = Cluster.of(kubeconfig)) {
       return new RollOut(
-              cluster, (p, images) -> Optional.empty(), (p, images) -> Optional.empty(), journal)
+              cluster,
+              (images, nodes) -> Optional.empty(),
+              (p, images) -> Optional.empty(),
+              journal)
           .run(List.of(plan))
           .getFirst();
     }

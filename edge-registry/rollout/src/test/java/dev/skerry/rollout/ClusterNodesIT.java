@@ -58,7 +58,7 @@ class ClusterNodesIT {
 
   private static SeenNodes read(int page, int most, StampedPlan... plans) throws NotNow {
     try (ApiServer server = ApiServer.of(testbed.kubeconfig())) {
-      return new ClusterNodes(server, page, most).read(List.of(plans));
+      return new ClusterNodes(server, new NodeList(server, page, most)).read(List.of(plans));
     }
   }
 
@@ -128,7 +128,7 @@ class ClusterNodesIT {
         Files.writeString(
             folder.resolve("stranger"), config.replaceFirst("token: [0-9a-f]+", "token: wrong"));
     try (ApiServer server = ApiServer.of(stranger)) {
-      ClusterNodes nodes = new ClusterNodes(server);
+      ClusterNodes nodes = new ClusterNodes(server, new NodeList(server));
       assertThatThrownBy(() -> nodes.read(List.of()))
           .isInstanceOf(NotNow.class)
           .satisfies(e -> assertThat(((NotNow) e).reason()).contains("401"));

@@ -44,7 +44,7 @@ class RollOutTest {
   private RollOut rollOut() {
     InstantSource clock = () -> now;
     Readiness readiness =
-        (plan, images) -> {
+        (images, nodes) -> {
           asked = images;
           return missing;
         };

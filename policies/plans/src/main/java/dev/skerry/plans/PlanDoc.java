@@ -1,5 +1,6 @@
 package dev.skerry.plans;
 
+import dev.skerry.format.document.Selector;
 import dev.skerry.plans.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,11 @@ public record PlanDoc(
           imageField().flatMap(f -> node.scalar("spec", f)).map(s -> tag(s.text()));
       case COMPANION -> Optional.empty();
     };
+  }
+
+  /** Which nodes it is for, as far as it says so. */
+  public Optional<Selector> nodeSelector() {
+    return node.mapping("spec", "nodeSelector").map(NodeSelector::of);
   }
 
   /** The images that nodes will pull for it; one that cannot be completed offline is left out. */

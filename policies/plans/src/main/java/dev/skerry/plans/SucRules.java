@@ -140,8 +140,7 @@ final class SucRules {
   }
 
   private void window() {
-    Optional<Yaml> days = doc.path("spec", "window", "days");
-    for (Yaml day : days.map(SucRules::items).orElse(List.of())) {
+    for (Yaml day : doc.items("spec", "window", "days")) {
       if (day instanceof Yaml.Scalar s && !DAY.matcher(s.text()).matches()) {
         String lower = s.text().toLowerCase(Locale.ROOT);
         String hint = DAY.matcher(lower).matches() ? ": write " + lower : "";
@@ -188,9 +187,5 @@ final class SucRules {
             "is no label value: nodes would stay unlabelled while the plan says Complete");
       }
     }
-  }
-
-  private static List<Yaml> items(Yaml node) {
-    return node instanceof Yaml.Sequence s ? s.items() : List.of();
   }
 }

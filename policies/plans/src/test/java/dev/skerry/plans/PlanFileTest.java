@@ -3,7 +3,11 @@ package dev.skerry.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skerry.format.document.Selector;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +57,51 @@ class PlanFileTest {
             new NamedImage(
                 "Plan k3s-agent: spec.upgrade.image", "docker.io/rancher/k3s-upgrade:fixed", 20));
     assertThat(PlanRules.check(parse(PAIR))).isEmpty();
+  }
+
+  @Test
+  void saysWhichNodesItIsForAsKubernetesReadsIt() {
+    Selector selector =
+        selector(
+            """
+            matchLabels: {kubernetes.io/arch: arm64}
+            matchExpressions:
+              - {key: zone, operator: In, values: [a, b]}
+              - {key: role, operator: NotIn, values: [spare]}
+              - {key: hostname, operator: Exists}
+              - {key: broken, operator: DoesNotExist}
+              - {key: zone, operator: Near, values: [c]}
+            """);
+    SortedMap<String, String> labels =
+        new TreeMap<>(Map.of("kubernetes.io/arch", "arm64", "zone", "b", "hostname", "n"));
+    assertThat(selector.matches(labels)).isTrue();
+    assertThat(selector.matches(with(labels, "zone", "c"))).isFalse();
+    assertThat(selector.matches(with(labels, "role", "spare"))).isFalse();
+    assertThat(selector.matches(with(labels, "broken", ""))).isFalse();
+    assertThat(selector.matches(with(labels, "kubernetes.io/arch", "amd64"))).isFalse();
+    assertThat(parse(PAIR).documents().getLast().nodeSelector())
+        .hasValueSatisfying(every -> assertThat(every.matches(new TreeMap<>())).isTrue());
+    assertThat(parse(PAIR.replace("nodeSelector: {}", "x: 1")).documents().getLast().nodeSelector())
+        .isEmpty();
+  }
+
+  private static Selector selector(String yaml) {
+    String plan =
+        """
+        apiVersion: upgrade.cattle.io/v1
+        kind: Plan
+        metadata: {name: os}
+        spec:
+          nodeSelector:
+        """;
+    return parse(plan + yaml.indent(4)).documents().getFirst().nodeSelector().orElseThrow();
+  }
+
+  private static SortedMap<String, String> with(
+      SortedMap<String, String> labels, String key, String value) {
+    SortedMap<String, String> other = new TreeMap<>(labels);
+    other.put(key, value);
+    return other;
   }
 
   @Test

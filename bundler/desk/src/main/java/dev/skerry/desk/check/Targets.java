@@ -1,48 +1,42 @@
 package dev.skerry.desk.check;
 
 import dev.skerry.format.Platform;
+import dev.skerry.format.document.Selector;
 import dev.skerry.plans.PlanDoc;
-import dev.skerry.plans.yaml.Yaml;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Which of a bundle's platforms the nodes of a plan have, as far as its selector says it. */
 final class Targets {
+  private static final String OS = "kubernetes.io/os";
   private static final String ARCHITECTURE = "kubernetes.io/arch";
 
   private Targets() {}
 
-  /** The platforms whose architecture the plan's {@code nodeSelector} does not exclude. */
+  /** The platforms that the plan's {@code nodeSelector} does not exclude. */
   static List<Platform> of(PlanDoc doc, List<Platform> platforms) {
-    Optional<Yaml.Mapping> selector = doc.node().mapping("spec", "nodeSelector");
-    List<List<String>> allowed = new ArrayList<>();
-    selector
-        .flatMap(s -> s.scalar("matchLabels", ARCHITECTURE))
-        .ifPresent(label -> allowed.add(List.of(label.text())));
-    for (Yaml term : items(selector.flatMap(s -> s.get("matchExpressions")))) {
-      if (term instanceof Yaml.Mapping m && word(m, "key").equals(ARCHITECTURE)) {
-        if (word(m, "operator").equals("In")) {
-          allowed.add(items(m.get("values")).stream().map(Targets::text).toList());
-        }
-      }
-    }
+    Optional<Selector> selector = doc.nodeSelector().map(Targets::aboutPlatforms);
     return platforms.stream()
-        .filter(p -> allowed.stream().allMatch(words -> words.contains(p.architecture())))
+        .filter(p -> selector.filter(s -> !s.matches(labels(p))).isEmpty())
         .toList();
   }
 
-  private static String word(Yaml.Mapping mapping, String key) {
-    return mapping.scalar(key).map(Yaml.Scalar::text).orElse("");
+  /** What else it asks of nodes is not known at the desk. */
+  private static Selector aboutPlatforms(Selector selector) {
+    SortedMap<String, String> labels = new TreeMap<>(selector.matchLabels());
+    labels.keySet().removeIf(key -> !known(key));
+    return new Selector(
+        labels, selector.matchExpressions().stream().filter(e -> known(e.key())).toList());
   }
 
-  private static List<Yaml> items(Optional<Yaml> node) {
-    return node.filter(Yaml.Sequence.class::isInstance)
-        .map(n -> ((Yaml.Sequence) n).items())
-        .orElse(List.of());
+  private static boolean known(String label) {
+    return label.equals(OS) || label.equals(ARCHITECTURE);
   }
 
-  private static String text(Yaml node) {
-    return node instanceof Yaml.Scalar s ? s.text() : "";
+  private static SortedMap<String, String> labels(Platform platform) {
+    return new TreeMap<>(Map.of(OS, platform.os(), ARCHITECTURE, platform.architecture()));
   }
 }

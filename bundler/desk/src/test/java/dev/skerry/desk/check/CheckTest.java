@@ -103,8 +103,14 @@ class CheckTest {
     BundleLock lock = lock(image("docker.io/acme/os:v1", "linux/amd64"));
     String label = "{matchLabels: {kubernetes.io/arch: amd64}}";
     String term = "{matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [amd64]}]}";
+    String other =
+        "{matchExpressions: [{key: kubernetes.io/arch, operator: NotIn, values: [arm64]},"
+            + " {key: zone, operator: In, values: [a]}]}";
     assertThat(Check.run(spec(""), lock, List.of(plan(label, "acme/os")))).isEmpty();
     assertThat(Check.run(spec(""), lock, List.of(plan(term, "acme/os")))).isEmpty();
+    assertThat(Check.run(spec(""), lock, List.of(plan(other, "acme/os")))).isEmpty();
+    String zone = "{matchExpressions: [{key: zone, operator: In, values: [a]}]}";
+    assertThat(Check.run(spec(""), lock, List.of(plan(zone, "acme/os")))).hasSize(2);
   }
 
   @Test

@@ -1,15 +1,18 @@
 package dev.skerry.gateway.service;
 
+import dev.skerry.format.Platform;
 import dev.skerry.format.Reference;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Statement;
 import dev.skerry.plans.HiddenImages;
 import dev.skerry.plans.NamedImage;
-import dev.skerry.rollout.BundledPlan;
 import dev.skerry.rollout.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Whether the bundle brought, or the site is trusted to hold, what a plan and its controller pull,
@@ -32,10 +35,10 @@ final class HeldImages implements Readiness {
   }
 
   @Override
-  public Optional<String> missing(BundledPlan plan, List<NamedImage> images) {
+  public Optional<String> missing(List<NamedImage> images, SortedMap<Platform, String> nodes) {
     return pulled(statement, images).stream()
         .filter(image -> !statement.assumes().contains(image.image()))
-        .map(this::missing)
+        .map(image -> missing(image, isController(image) ? new TreeMap<>() : nodes))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -47,13 +50,38 @@ final class HeldImages implements Readiness {
     return all;
   }
 
-  private Optional<String> missing(NamedImage image) {
+  private Optional<String> missing(NamedImage image, SortedMap<Platform, String> nodes) {
     Optional<Content> content =
         statement.content().stream().filter(c -> c.reference().equals(image.image())).findFirst();
     return content.isEmpty()
         ? Optional.of(
             image.image() + " (" + image.field() + ") is neither in the bundle nor assumed")
-        : probe.fault(content.get()).map(fault -> image.image() + " cannot be pulled: " + fault);
+        : lacking(image, content.get().platforms(), nodes)
+            .or(() ->
+                probe
+                    .fault(content.get())
+                    .map(fault -> image.image() + " cannot be pulled: " + fault));
+  }
+
+  /** Nodes do not report a variant. */
+  private static Optional<String> lacking(
+      NamedImage image, List<Platform> held, SortedMap<Platform, String> nodes) {
+    return nodes.entrySet().stream()
+        .filter(node -> held.stream().noneMatch(node.getKey()::sameMachine))
+        .map(node ->
+            "%s (%s) is in the bundle for %s, and node %s is %s"
+                .formatted(
+                    image.image(),
+                    image.field(),
+                    held.stream().map(Platform::toString).collect(Collectors.joining(", ")),
+                    node.getValue(),
+                    node.getKey()))
+        .findFirst();
+  }
+
+  /** It runs on one node, which need not be one that is upgraded. */
+  private static boolean isController(NamedImage image) {
+    return Reference.parse(image.image()).repository().equals(SUC);
   }
 
   /** What a controller pulls besides, when the bundle brings a release that is known. */

@@ -53,7 +53,7 @@ public final class LocalAccess implements Access {
           Steps.site(store).depot()
               ? Optional.empty()
               : Optional.of(
-                  Steps.of(store, data, settings, clock, st -> (plan, images) -> NOT_SERVING));
+                  Steps.of(store, data, settings, clock, st -> (images, nodes) -> NOT_SERVING));
       return new LocalAccess(store, steps);
     } catch (SkerryException e) {
       store.close();

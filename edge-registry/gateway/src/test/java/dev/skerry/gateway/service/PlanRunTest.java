@@ -42,7 +42,7 @@ class PlanRunTest {
       JournalBridge journal = new JournalBridge(store, KEY, clock);
       PlanRun plans =
           new PlanRun(
-              store, KEY, cluster, journal, statement -> (plan, images) -> Optional.empty());
+              store, KEY, cluster, journal, statement -> (images, nodes) -> Optional.empty());
       CompletableFuture<Optional<SeenNodes>> asked = CompletableFuture.supplyAsync(plans::nodes);
       try (Socket held = first(silent)) {
         assertThat(held.isConnected()).isTrue();

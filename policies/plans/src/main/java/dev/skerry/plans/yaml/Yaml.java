@@ -46,6 +46,14 @@ public sealed interface Yaml {
           .map(Scalar.class::cast)
           .filter(s -> s.kind() != ScalarKind.NULL);
     }
+
+    /** The items of the list at a path; none if there is no list. */
+    public List<Yaml> items(String... keys) {
+      return path(keys)
+          .filter(Sequence.class::isInstance)
+          .map(node -> ((Sequence) node).items())
+          .orElse(List.of());
+    }
   }
 
   /**
