@@ -82,6 +82,7 @@ class GoldenIT {
     "3, 4, SKY-1120",
     "4, 0, test-only-stable-4  good;(root 2)",
     "5, 0, test-only-stable-5  good;logs seen of test-only-away;certificate of test-only-ben",
+    "6, 0, test-only-stable-6  good;(root 1)",
     "e2-1, 0, test-only-stable-e2-1  good;(root 2)",
   })
   void verifyJudges(String place, int exit, String said) {
@@ -111,12 +112,13 @@ class GoldenIT {
     assertThat(Fleet.importAt(then, data, stick("2")).exits(4).err()).contains("SKY-1126");
   }
 
-  @Test
-  void aSiteFollowsTheRootsOfHybridSigners() throws IOException {
-    Path data = site("4");
-    assertThat(Fleet.importAt(then, data, stick("4")).exits(0).out())
-        .contains("admitted test-only-stable-4");
-    assertThat(Fleet.report(data, "log")).contains("test-only-ada", "test-only-ben", "root: 2");
+  @ParameterizedTest
+  @CsvSource({"4, root: 2", "6, root: 1"})
+  void aSiteFollowsTheRootsOfSignersOfEveryScheme(String place, String root) throws IOException {
+    Path data = site(place);
+    assertThat(Fleet.importAt(then, data, stick(place)).exits(0).out())
+        .contains("admitted test-only-stable-" + place);
+    assertThat(Fleet.report(data, "log")).contains("test-only-ada", "test-only-ben", root);
   }
 
   @Test

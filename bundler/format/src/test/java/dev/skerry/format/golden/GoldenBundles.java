@@ -66,6 +66,7 @@ final class GoldenBundles {
     TestKeys.fixed(ADA, Scheme.ML_DSA_87, 1);
     TestKeys.fixed(BEN, 2);
     TestKeys.fixed(BEN, Scheme.ECDSA_P256_SHA256, 2);
+    TestKeys.fixed(BEN, Scheme.ML_DSA_65, 2);
     TestKeys.fixed(CYN, 3);
     TestKeys.fixed(CYN, Scheme.ML_DSA_65, 3);
     TestKeys.fixed(DAN, 4);
@@ -126,6 +127,27 @@ final class GoldenBundles {
             .toList();
     bundle.signers = List.of();
     bundle.moreKeys = both;
+    return bundle;
+  }
+
+  /** Signed with the schemes that the others do not show; nobody has the RSA key any more. */
+  static TestBundle otherSchemes() {
+    TestBundle bundle = bundle(6);
+    bundle.image("docker.io/test-only/app:v1", layer());
+    bundle.plan("os-upgrade", PLAN, 1);
+    List<SigningKey> keys =
+        List.of(
+            TestKeys.key(ADA, Scheme.RSA_PSS_3072_SHA256),
+            TestKeys.key(BEN, Scheme.ECDSA_P256_SHA256),
+            TestKeys.key(BEN, Scheme.ML_DSA_65));
+    List<RootSigner> signers =
+        List.of(
+            TestKeys.signer(ADA, Scheme.RSA_PSS_3072_SHA256),
+            TestKeys.signer(BEN, Scheme.ECDSA_P256_SHA256, Scheme.ML_DSA_65));
+    RootDocument root = root(1, signers, List.of());
+    bundle.roots = List.of(TestKeys.sign(PayloadTypes.ROOT, root.payload(), keys));
+    bundle.signers = List.of();
+    bundle.moreKeys = keys;
     return bundle;
   }
 

@@ -70,6 +70,7 @@ class GoldenBundlesTest {
     UNKNOWN_FEATURE("test-only-stable-3", GoldenBundles::unknownFeature, "SKY-1120", 1),
     HYBRID("test-only-stable-4", GoldenBundles::hybrid, "go on", 2),
     CERTIFIED("test-only-stable-5", GoldenBundles::certified, "go on", 1),
+    OTHER_SCHEMES("test-only-stable-6", GoldenBundles::otherSchemes, "go on", 1),
     RAISED("test-only-stable-e2-1", GoldenBundles::raised, "go on", 2);
 
     final String name;
