@@ -60,10 +60,10 @@ public final class KubeTestbed implements AutoCloseable {
     return Run.ok(home, command.toArray(String[]::new));
   }
 
-  /** Ends the API server. */
+  /** Ends the API server at once; asked to end it would wait a minute for its clients. */
   public void serverGoes() {
     ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
-    process.destroy();
+    process.destroyForcibly();
     process.onExit().join();
   }
 
