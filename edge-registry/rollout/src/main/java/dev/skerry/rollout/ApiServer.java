@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +28,23 @@ import java.util.concurrent.TimeoutException;
 final class ApiServer implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int REQUEST_MILLIS = 15_000;
+
+  /** Shorter than what lies between two attempts to roll out. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private static final String APPLY = "?fieldManager=skerry&force=true&fieldValidation=Strict";
 
   private static final String UNTYPED = "failed to create typed patch object";
 
   private final KubernetesClient client;
+  private volatile Optional<Silence> silence = Optional.empty();
+
+  /** It did not answer at that time of the monotonic clock, in nanoseconds. */
+  private record Silence(long since, String reason) {
+    boolean lasts() {
+      return System.nanoTime() - since < SILENCE.toNanos();
+    }
+  }
 
   private ApiServer(KubernetesClient client) {
     this.client = client;
@@ -87,7 +100,12 @@ final class ApiServer implements AutoCloseable {
         .uri(client.getMasterUrl().toString().replaceFirst("/$", "") + path);
   }
 
+  /** One import asks for each plan and for the nodes: only the first waits for a silent server. */
   private Reply send(HttpRequest request) throws NotNow {
+    Optional<Silence> lasting = silence.filter(Silence::lasts);
+    if (lasting.isPresent()) {
+      throw new NotNow(lasting.get().reason());
+    }
     try {
       var response =
           client
@@ -96,13 +114,19 @@ final class ApiServer implements AutoCloseable {
               .get(CONNECT_MILLIS + REQUEST_MILLIS, TimeUnit.MILLISECONDS);
       return new Reply(response.code(), response.body());
     } catch (ExecutionException e) {
-      throw new NotNow("the API server " + address() + " does not answer: " + e.getCause());
+      throw silent("does not answer: " + e.getCause());
     } catch (TimeoutException e) {
-      throw new NotNow("the API server " + address() + " does not answer in time");
+      throw silent("does not answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotNow("the gateway is stopping");
     }
+  }
+
+  private NotNow silent(String how) {
+    String reason = "the API server " + address() + " " + how;
+    silence = Optional.of(new Silence(System.nanoTime(), reason));
+    return new NotNow(reason);
   }
 
   @Override

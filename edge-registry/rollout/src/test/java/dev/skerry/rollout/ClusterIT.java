@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,14 +62,13 @@ class ClusterIT {
 
   private PlanEntry run(Path kubeconfig, BundledPlan plan) {
     try (Cluster cluster = Cluster.of(kubeconfig)) {
-      return new RollOut(
-              cluster,
-              (images, nodes) -> Optional.empty(),
-              (p, images) -> Optional.empty(),
-              journal)
-          .run(List.of(plan))
-          .getFirst();
+      return rollOut(cluster).run(List.of(plan)).getFirst();
     }
+  }
+
+  private RollOut rollOut(Cluster cluster) {
+    return new RollOut(
+        cluster, (images, nodes) -> Optional.empty(), (p, images) -> Optional.empty(), journal);
   }
 
   @Test
@@ -164,20 +164,55 @@ class ClusterIT {
 
   @Test
   void anApiServerThatIsAwayIsTriedAgain() throws Exception {
-    String config = Files.readString(testbed.kubeconfig());
-    Path away = folder.resolve("away");
+    Path away;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Files.writeString(
-          away,
-          config.replaceFirst(
-              "server: https://127.0.0.1:\\d+",
-              "server: https://127.0.0.1:" + free.getLocalPort()));
+      away = at(free);
     }
     BundledPlan plan = Plans.plan("b-1", Plans.version("1"));
     PlanEntry entry = run(away, plan);
     assertThat(entry.state()).isEqualTo(State.WAITING);
     assertThat(entry.reason().orElseThrow()).contains("does not answer");
     assertThat(run(plan).state()).isEqualTo(State.APPLIED);
+  }
+
+  private static Path at(ServerSocket socket) throws IOException {
+    String config = Files.readString(testbed.kubeconfig());
+    String address = "server: https://127.0.0.1:";
+    return Files.writeString(
+        folder.resolve("away"),
+        config.replaceFirst(address + "\\d+", address + socket.getLocalPort()));
+  }
+
+  @Test
+  void ofManyPlansOnlyTheFirstAsksAServerThatIsSilent() throws Exception {
+    BundledPlan plan = Plans.plan("b-1", Plans.version("1"));
+    AtomicInteger asked = new AtomicInteger();
+    try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+        Cluster cluster = Cluster.of(at(silent))) {
+      Thread.ofVirtual().start(() -> hangUp(silent, asked));
+      assertThat(rollOut(cluster).run(List.of(plan)).getFirst().reason().orElseThrow())
+          .contains("does not answer");
+      // One request may be more than one connection.
+      int first = asked.get();
+      assertThat(first).isPositive();
+      assertThat(rollOut(cluster).run(List.of(plan, plan)))
+          .extracting(entry -> entry.reason().orElseThrow())
+          .hasSize(2)
+          .allMatch(reason -> reason.contains("does not answer"));
+      assertThat(cluster.nodes(List.of(plan))).isEmpty();
+      assertThat(asked).hasValue(first);
+    }
+  }
+
+  private static void hangUp(ServerSocket server, AtomicInteger asked) {
+    try {
+      while (true) {
+        server.accept().close();
+        asked.incrementAndGet();
+      }
+    } catch (IOException e) {
+      assertThat(server.isClosed()).isTrue();
+    }
   }
 
   @Test
