@@ -13,16 +13,20 @@ import dev.skerry.store.Intake;
 import dev.skerry.store.Intake.Quarantined;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Brings every blob of an admitted bundle into quarantine, reading what is neither held nor there
- * already. Hashing happens on this thread while it reads; the intake writes beside it.
+ * Brings every blob of an admitted bundle into quarantine, reading what is neither held nor lies
+ * there sound already. Hashing happens on this thread while it reads; the intake writes beside it.
  */
 final class Ingest {
   private final BlobStore blobs;
+  private final Predicate<Digest> watched;
   private final Intake intake;
   private final BundleSource source;
   private final Head head;
@@ -30,19 +34,25 @@ final class Ingest {
   private final Optional<Pieces> pieces;
   private final Progress progress;
 
+  /** Blobs that an earlier attempt left in quarantine and that were hashed again by this one. */
+  private final Set<Digest> sound = new HashSet<>();
+
   /**
    * For one bundle.
    *
+   * @param watched whether a blob that is held was admitted with a bundle
    * @param pieces keeps what is cut by missing volumes; empty when no volume is missing
    */
   Ingest(
       BlobStore blobs,
+      Predicate<Digest> watched,
       Intake intake,
       BundleSource source,
       Head head,
       Optional<Pieces> pieces,
       Progress progress) {
     this.blobs = blobs;
+    this.watched = watched;
     this.intake = intake;
     this.source = source;
     this.head = head;
@@ -67,6 +77,7 @@ final class Ingest {
     if (source.available(head.end()) > 0) {
       reader.trailer();
     }
+    lookAtLeft();
     progress.total(wanted());
     List<Digest> quarantined = new ArrayList<>();
     int waiting = 0;
@@ -101,9 +112,30 @@ final class Ingest {
         .sum();
   }
 
+  /**
+   * What waited for further volumes, or for a repetition, is read again where it went bad. Of an
+   * import that was cut right before its end it lies among the blobs already, where no scrub knows
+   * of it yet.
+   */
+  private void lookAtLeft() {
+    Predicate<Digest> bytes = blobs.soundness();
+    for (Member member : head.members()) {
+      Digest digest = member.digest();
+      if (MemberName.blobDigest(member.name()).isEmpty() || held(member) && watched.test(digest)) {
+        continue;
+      }
+      progress.item(digest.shortHex());
+      if (held(member) && !bytes.test(digest)) {
+        blobs.condemn(digest);
+      }
+      if (!held(member) && intake.isSound(digest, member.size())) {
+        sound.add(digest);
+      }
+    }
+  }
+
   private boolean inPlace(Member member) {
-    OptionalLong quarantined = intake.quarantinedSize(member.digest());
-    return held(member) || quarantined.equals(OptionalLong.of(member.size()));
+    return held(member) || sound.contains(member.digest());
   }
 
   /** A held file of another size is damaged: it is put away and read again. */

@@ -139,7 +139,7 @@ final class OneImport {
       return outcomes.refused(candidate, refused.problem(), refused.warnings());
     }
     intake.keepOnly(wanted);
-    pending.dropOthers(source.files());
+    pending.dropOthers(source, head.payloadStart());
     Ingest.Done done = ingest(source, head, missing, intake, progress).run(metadata);
     if (done.waiting() > 0) {
       return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
@@ -158,10 +158,12 @@ final class OneImport {
   private Ingest ingest(
       BundleSource source, Head head, List<Integer> missing, Intake intake, Progress progress) {
     if (missing.isEmpty()) {
-      return new Ingest(store.blobs(), intake, source, head, Optional.empty(), progress);
+      return new Ingest(
+          store.blobs(), store.scrub()::watches, intake, source, head, Optional.empty(), progress);
     }
     pending.keepBeginning(source, head.payloadStart());
-    return new Ingest(store.blobs(), intake, source, head, Optional.of(pieces), progress);
+    return new Ingest(
+        store.blobs(), store.scrub()::watches, intake, source, head, Optional.of(pieces), progress);
   }
 
   /**
@@ -174,7 +176,15 @@ final class OneImport {
       Candidate candidate, Intake intake, Progress progress, List<PlanEntry> plans) {
     BundleSource source = candidate.source();
     Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
-    Ingest ingest = new Ingest(store.blobs(), intake, source, head, Optional.empty(), progress);
+    Ingest ingest =
+        new Ingest(
+            store.blobs(),
+            store.scrub()::watches,
+            intake,
+            source,
+            head,
+            Optional.empty(),
+            progress);
     List<Integer> missing = source.missing(head.length());
     store.scrub().lookAgain();
     int waiting = 0;

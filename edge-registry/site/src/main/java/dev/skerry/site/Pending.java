@@ -7,8 +7,11 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.Disk;
 import dev.skerry.store.StoreError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -64,10 +67,29 @@ final class Pending {
     return Optional.empty();
   }
 
-  /** This bundle takes the place of another one: what waited of that goes. */
-  void dropOthers(BundleFiles files) {
-    if (beginning(files).isEmpty()) {
+  /**
+   * This bundle takes the place of another one: what waited of that goes. Whoever writes a stick
+   * gives files what names he likes, so it is the bytes that tell one bundle from another.
+   *
+   * @param length of its beginning in bytes
+   */
+  void dropOthers(BundleSource source, long length) {
+    if (beginning(source.files()).filter(kept -> same(kept, source, length)).isEmpty()) {
       clear();
+    }
+  }
+
+  private static boolean same(BundleSource.Prefix kept, BundleSource source, long length) {
+    try (InputStream in = Files.newInputStream(kept.file())) {
+      boolean same = kept.volumeSize() == source.volumeSize() && Files.size(kept.file()) == length;
+      for (long at = 0; same && at < length; at += BUFFER) {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(BUFFER, length - at));
+        source.read(bytes, at);
+        same = Arrays.equals(in.readNBytes(bytes.capacity()), bytes.array());
+      }
+      return same;
+    } catch (IOException e) {
+      return false;
     }
   }
 

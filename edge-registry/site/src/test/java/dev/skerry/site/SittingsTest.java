@@ -84,6 +84,20 @@ class SittingsTest extends SiteTest {
   }
 
   @Test
+  void anotherBundleUnderTheNameOfAnUnfinishedOneTakesItsPlace() throws IOException {
+    List<Path> own = TestBundle.sample(2).write(folder, 30_000);
+    Path stranger = BUNDLE.write(stick, 30_000).getFirst();
+    Path named = stick.resolve(own.getFirst().getFileName());
+    Files.move(stranger, named);
+    assertThat(importFrom(named).decisive().decision()).isEqualTo(Decision.WAITING);
+    assertThat(importFrom(own.getFirst()).decisive().decision()).isEqualTo(Decision.WAITING);
+    Path[] rest = own.subList(1, own.size()).toArray(Path[]::new);
+    assertThat(importFrom(rest).exit()).isEqualTo(ExitCode.DONE);
+    assertServes(TestBundle.sample(2));
+    assertThat(data.resolve("pending")).isEmptyDirectory();
+  }
+
+  @Test
   void whatACutImportBroughtIsNotReadAgainAndGoesWithTheBundleItWasFor() throws IOException {
     Path file = BUNDLE.write(folder);
     byte[] good = read(file);
@@ -128,6 +142,36 @@ class SittingsTest extends SiteTest {
     assertThat(importStick().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(importFrom(volumes.subList(3, volumes.size()).toArray(Path[]::new)).exit())
         .isEqualTo(ExitCode.DONE);
+    assertServes(BUNDLE);
+  }
+
+  @Test
+  void aBlobThatWentBadWhileItWaitedIsReadAgain() throws IOException {
+    List<Path> volumes = BUNDLE.write(folder, 100_000);
+    assertThat(volumes).hasSize(2);
+    importFrom(volumes.getFirst());
+    Digest layer = Digest.of(TestBundle.bytes(70_000, 1));
+    Path waiting = data.resolve("quarantine").resolve(layer.hex());
+    byte[] bytes = read(waiting);
+    bytes[0] ^= 1;
+    write(waiting, bytes);
+    assertThat(importFrom(volumes.getLast()).decisive().decision()).isEqualTo(Decision.WAITING);
+    assertServesNothing();
+    assertThat(importFrom(volumes.toArray(Path[]::new)).exit()).isEqualTo(ExitCode.DONE);
+    assertServes(BUNDLE);
+  }
+
+  /** As a kill right before the commit leaves them, but of other bytes. */
+  @Test
+  void aBlobThatNoBundleHasYetIsHashedBeforeItEnters() throws IOException {
+    Path file = BUNDLE.write(stick);
+    byte[] other = TestBundle.bytes(70_000, 1);
+    Digest layer = Digest.of(other);
+    Path held = store.blobs().path(layer);
+    Files.createDirectories(held.getParent());
+    other[0] ^= 1;
+    write(held, other);
+    assertThat(importFrom(file).exit()).isEqualTo(ExitCode.DONE);
     assertServes(BUNDLE);
   }
 

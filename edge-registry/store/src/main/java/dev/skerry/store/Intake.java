@@ -19,6 +19,12 @@ public interface Intake extends AutoCloseable {
   /** The file of a blob that lies whole in quarantine; settled first when it was written now. */
   Path quarantinedPath(Digest digest);
 
+  /**
+   * Whether a blob lies whole in quarantine and still has the bytes that its digest says: it may
+   * have waited there for days. It is read to its end.
+   */
+  boolean isSound(Digest digest, long size);
+
   /** Bytes that {@link #keepOnly} would free. */
   long others(Set<Digest> wanted);
 

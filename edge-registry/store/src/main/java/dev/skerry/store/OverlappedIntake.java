@@ -1,6 +1,7 @@
 package dev.skerry.store;
 
 import dev.skerry.format.Digest;
+import dev.skerry.format.Progress;
 import dev.skerry.format.error.SkerryException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ final class OverlappedIntake implements Intake {
   private final Disk disk;
   private final Runnable onClose;
   private final IntakePipeline pipeline;
+  private final BlobCheck check;
   private Optional<IncomingBlob> open = Optional.empty();
   private boolean closed;
 
@@ -24,6 +26,7 @@ final class OverlappedIntake implements Intake {
     this.disk = disk;
     this.onClose = onClose;
     this.pipeline = new IntakePipeline(disk);
+    this.check = new BlobCheck(bytes -> true, Progress.none());
   }
 
   @Override
@@ -36,6 +39,12 @@ final class OverlappedIntake implements Intake {
   public Path quarantinedPath(Digest digest) {
     settleIfPending(digest);
     return paths.quarantined(digest);
+  }
+
+  @Override
+  public boolean isSound(Digest digest, long size) {
+    return quarantinedSize(digest).equals(OptionalLong.of(size))
+        && check.look(paths.quarantined(digest), digest, size).found().isEmpty();
   }
 
   @Override

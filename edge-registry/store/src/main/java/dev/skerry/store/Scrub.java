@@ -88,6 +88,11 @@ public final class Scrub {
     return database.read(ScrubRows::round).flatMap(ScrubRows.Round::ended);
   }
 
+  /** Whether a blob is hashed anew from time to time: a bundle, or a push, has it. */
+  public boolean watches(Digest digest) {
+    return database.read(session -> ScrubRows.watches(session, digest));
+  }
+
   /** What is not served because it was found bad, by digest. */
   public List<BadBlob> bad() {
     return database.read(session -> ScrubRows.bad(session));

@@ -45,6 +45,8 @@ final class ScrubRows {
           + " ON p.manifest = m.manifest WHERE m.blob = ?1)"
           + " ORDER BY now DESC, b.epoch DESC, b.sequence DESC LIMIT 100";
 
+  private static final String ROW = "SELECT size FROM blob WHERE digest = ?1";
+
   private ScrubRows() {}
 
   /** A blob that is to be looked at. */
@@ -60,6 +62,10 @@ final class ScrubRows {
           row.getLong(3),
           row.getLong(4));
     }
+  }
+
+  static boolean watches(Session session, Digest digest) {
+    return session.first(ROW, row -> row.getLong(1), digest).isPresent();
   }
 
   static Optional<Round> round(Session session) {
