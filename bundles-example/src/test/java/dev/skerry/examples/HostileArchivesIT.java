@@ -9,7 +9,12 @@ import dev.skerry.examples.kit.HostileArchives.Hostile;
 import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.SmallBundle;
 import dev.skerry.format.Digest;
+import dev.skerry.format.Limits;
+import dev.skerry.format.archive.MemberName;
+import dev.skerry.format.archive.UstarHeader;
+import dev.skerry.format.archive.VolumesFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,6 +152,43 @@ class HostileArchivesIT {
     assertThat(hostile).isNotEqualTo(list);
     Files.writeString(file.resolveSibling("hostile.volumes.json"), hostile);
     assertLittleIsRead(file, "SKY-1111", 3);
+  }
+
+  /** As many root documents as the format allows, each as long as it allows. */
+  @Test
+  void ofSixtyMegabytesOfRootsThatNobodySignedLessThanAMebibyteIsRead() throws IOException {
+    String head = new String(bundle.bytes(), StandardCharsets.ISO_8859_1);
+    int lists = head.indexOf("SHA256SUMS\0");
+    Path file = work.resolve("bad").resolve("roots.skerry");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(bundle.bytes(), 0, lists);
+      for (int version = 2; version <= Limits.V1.rootDocuments(); version++) {
+        out.write(UstarHeader.of(MemberName.root(version), Limits.V1.rootDocument()));
+        out.write(new byte[Limits.V1.rootDocument()]);
+      }
+      out.write(bundle.bytes(), lists, bundle.bytes().length - lists);
+    }
+    assertLittleIsRead(file, "SKY-1010", 3);
+  }
+
+  /** Nobody signed the list of volumes either; as values it would be half a gigabyte. */
+  @Test
+  void aListOfVolumesThatIsLargeInMemoryDoesNotEndTheService() throws IOException {
+    Path folder = Files.createTempDirectory(work, "values");
+    byte[] damaged = bundle.bytes();
+    damaged[damaged.length - 2_000] ^= 1;
+    Path file = Files.write(folder.resolve(bundle.file().getFileName()), damaged);
+    String list = Files.readString(bundle.list());
+    String values = "\"x\":[" + "{},".repeat(VolumesFile.MOST_BYTES / 3 - 1_000) + "{}],";
+    Files.writeString(
+        folder.resolve(bundle.list().getFileName()),
+        list.replace("\"volumes\":", values + "\"volumes\":"));
+    Path data = bundle.desk().site(folder.resolve("site"), "north-1");
+    try (Site own = Site.serve(data);
+        AdminApi to = new AdminApi(own)) {
+      assertThat(to.importFrom(file).at("/result/exit").asInt()).isEqualTo(5);
+      assertThat(to.importFrom(bundle.file()).at("/result/exit").asInt()).isZero();
+    }
   }
 
   /** Ten gigabytes whose first signature has another character. */

@@ -22,6 +22,7 @@ package dev.skerry.format;
  * @param referrerDepth referrers of referrers
  * @param signatures signatures of an envelope
  * @param jsonDepth nesting of JSON
+ * @param jsonValues objects, lists, texts, numbers and so on of one JSON document, together
  * @param copyBuffer one copy buffer
  */
 public record Limits(
@@ -43,6 +44,7 @@ public record Limits(
     int referrerDepth,
     int signatures,
     int jsonDepth,
+    int jsonValues,
     int copyBuffer) {
   private static final int KIB = 1024;
   private static final int MIB = KIB * KIB;
@@ -68,5 +70,6 @@ public record Limits(
           3,
           64,
           32,
+          150_000,
           128 * KIB);
 }

@@ -46,7 +46,7 @@ final class BlobPush {
       return created(request.repository(), mount.get());
     }
     Optional<Digest> whole = call.query("digest").map(Digests::requirePushed);
-    UploadSession session = uploads.start(request.repository());
+    UploadSession session = uploads.start(request.repository(), call.client());
     return whole
         .map(digest -> within(session.asRequest(), s -> finish(s, digest, call)))
         .orElseGet(() -> state(202, session));

@@ -1,6 +1,7 @@
 package dev.skerry.registry;
 
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.registry.wire.Connections;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.ServerConnectionException;
@@ -23,6 +24,11 @@ final class Call {
 
   String method() {
     return request.prologue().method().text();
+  }
+
+  /** Who calls: an address, or a network of IPv6. */
+  String client() {
+    return Connections.client(request.remotePeer().address());
   }
 
   /** Whether the method is GET or HEAD. */

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +25,10 @@ final class HeldContent {
   private static final System.Logger LOG = System.getLogger(HeldContent.class.getName());
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[A-Za-z0-9][\\w.+!#$&^-]{0,126}/[A-Za-z0-9][\\w.+!#$&^-]{0,126}");
+
+  /** Manifests up to this size are sent from the very bytes that were hashed. */
+  private static final int IN_MEMORY = 64 << 10;
+
   private final BlobStore blobs;
   private final Function<Digest, Optional<String>> withheld;
 
@@ -66,7 +71,8 @@ final class HeldContent {
 
   /**
    * A manifest, whose bytes are hashed each time: by a tag nobody but us can notice that its file
-   * was exchanged for another one of the same size.
+   * was exchanged for another one of the same size. A large one is hashed and then sent from its
+   * file like a blob: clients that wait could otherwise fill the memory with it.
    *
    * @throws SkerryException as {@link #find}
    */
@@ -75,12 +81,33 @@ final class HeldContent {
     if (size > Limits.V1.manifest()) {
       throw damaged(digest, "it has " + size + " bytes, more than any manifest");
     }
+    if (size > IN_MEMORY) {
+      requireBytes(hashed(found), digest);
+      return found;
+    }
     byte[] bytes = read(found, 0, (int) size);
-    if (!Digest.of(bytes).equals(digest)) {
+    requireBytes(Digest.of(bytes), digest);
+    return new Content(mediaType, digest, size, found.file(), Optional.of(bytes));
+  }
+
+  private void requireBytes(Digest found, Digest digest) {
+    if (!found.equals(digest)) {
       blobs.condemn(digest);
       throw damaged(digest, "its file holds other bytes");
     }
-    return new Content(mediaType, digest, size, found.file(), Optional.of(bytes));
+  }
+
+  private static Digest hashed(Content content) {
+    MessageDigest sha256 = Digest.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(IN_MEMORY);
+    try (FileChannel file = channel(content)) {
+      while (file.read(buffer.clear()) >= 0) {
+        sha256.update(buffer.flip());
+      }
+    } catch (IOException e) {
+      throw unreadable(content, e);
+    }
+    return Digest.of(sha256);
   }
 
   /** Opens a part of it; the caller closes the file. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** PUT of a manifest (end-7): kept byte for byte once everything that it needs is here. */
@@ -21,24 +22,41 @@ final class ManifestPush {
   private final Catalog catalog;
   private final BlobStore blobs;
   private final Uploads uploads;
+  private final long reserve;
+  private final ReentrantLock one = new ReentrantLock();
 
-  ManifestPush(Catalog catalog, BlobStore blobs, Uploads uploads) {
+  ManifestPush(Catalog catalog, BlobStore blobs, Uploads uploads, long reserve) {
     this.catalog = catalog;
     this.blobs = blobs;
     this.uploads = uploads;
+    this.reserve = reserve;
   }
 
   Answer put(OciRequest.Manifest request, Call call) {
     String item = request.repository() + " " + request.reference();
-    byte[] raw = body(item, call);
+    try (StagedManifest staged = uploads.stage()) {
+      receive(staged, item, call);
+      one.lock();
+      try {
+        return keep(staged, request, item, contentType(call));
+      } finally {
+        one.unlock();
+      }
+    }
+  }
+
+  /** One at a time: what a manifest of some megabytes is in memory is many times as large. */
+  private Answer keep(
+      StagedManifest staged, OciRequest.Manifest request, String item, Optional<String> type) {
+    byte[] raw = staged.bytes();
     boolean tagged = Reference.isTag(request.reference());
     Digest digest = Digest.of(raw);
     if (!tagged && !request.reference().equals(digest.toString())) {
       throw new SkerryException(RegistryError.DIGEST_INVALID, item, "the bytes are " + digest);
     }
-    PushedManifest manifest = PushedManifest.read(raw, contentType(call), item);
+    PushedManifest manifest = PushedManifest.read(raw, type, item);
     refuseMissing(request.repository(), manifest, item);
-    blobs.adopt(uploads.stage(raw), digest);
+    blobs.adopt(staged.file(), digest);
     catalog.putManifest(
         request.repository(),
         tagged ? Optional.of(request.reference()) : Optional.empty(),
@@ -77,15 +95,15 @@ final class ManifestPush {
     return held;
   }
 
-  private static byte[] body(String item, Call call) {
-    int limit = Limits.V1.manifest();
+  private void receive(StagedManifest staged, String item, Call call) {
+    long announced = call.announced().orElse(0);
+    if (announced > Limits.V1.manifest()) {
+      throw StagedManifest.tooLarge(item);
+    }
+    SpaceGuard space = new SpaceGuard(blobs, reserve);
+    space.take(announced);
     try {
-      byte[] raw =
-          call.announced().orElse(0) > limit ? new byte[0] : call.body().readNBytes(limit + 1);
-      if (call.announced().orElse(0) > limit || raw.length > limit) {
-        throw new SkerryException(RegistryError.TOO_LARGE, item, "is over " + limit + " bytes");
-      }
-      return raw;
+      staged.receive(call.body(), space, item);
     } catch (IOException e) {
       throw new ServerConnectionException("the manifest was cut", e);
     }

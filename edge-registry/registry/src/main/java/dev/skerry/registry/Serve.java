@@ -72,7 +72,7 @@ public final class Serve implements HttpService {
     Uploads uploads = new Uploads(settings.uploads(), disk, clock, UUID::randomUUID);
     return new Push(
         new BlobPush(catalog, store, uploads, metrics, settings.reserve()),
-        new ManifestPush(catalog, store, uploads));
+        new ManifestPush(catalog, store, uploads, settings.reserve()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** One upload under way: a file that grows and is hashed while it does. */
 final class UploadSession {
   private final String repository;
+  private final String client;
   private final String id;
   private final Path file;
   private final Disk.Out out;
@@ -24,8 +25,9 @@ final class UploadSession {
   private volatile Instant touched;
   private long size;
 
-  UploadSession(String repository, String id, Path file, Disk.Out out, Instant now) {
+  UploadSession(String repository, String client, String id, Path file, Disk.Out out, Instant now) {
     this.repository = repository;
+    this.client = client;
     this.id = id;
     this.file = file;
     this.out = out;
@@ -34,6 +36,11 @@ final class UploadSession {
 
   String repository() {
     return repository;
+  }
+
+  /** Who began it: an address, or a network of IPv6. */
+  String client() {
+    return client;
   }
 
   String id() {

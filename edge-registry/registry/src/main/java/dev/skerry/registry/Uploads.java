@@ -4,25 +4,34 @@ import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.store.Disk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The uploads under way: at most 64, each for at most an hour after its last request. They do not
- * outlive the process: what an earlier one left is removed at the start.
+ * The uploads under way: at most 128, of one client at most 64, which is what a builder that pushes
+ * several images at once may need, each for at most an hour after its last request. Where there are
+ * as many already, the one that was left alone longest makes room once that is a minute, for
+ * clients that were ended never say so. Uploads do not outlive the process: what an earlier one
+ * left is removed at the start.
  */
 final class Uploads {
-  static final int SESSIONS = 64;
+  static final int SESSIONS = 128;
+  static final int OF_ONE_CLIENT = 64;
   static final Duration LIFE = Duration.ofHours(1);
+
+  /** After so long without a request an upload makes room for others. */
+  static final Duration REST = Duration.ofMinutes(1);
+
   private static final int LEFTOVERS = 10_000;
 
   private final Path folder;
@@ -49,20 +58,35 @@ final class Uploads {
   /**
    * Begins an upload.
    *
+   * @param client who asks for it
    * @throws SkerryException {@link RegistryError#TOO_MANY}
    */
-  synchronized UploadSession start(String repository) {
+  synchronized UploadSession start(String repository, String client) {
     List<UploadSession> old = sessions.values().stream().filter(this::expired).toList();
     old.forEach(this::drop);
-    if (sessions.size() >= SESSIONS) {
-      throw new SkerryException(
-          RegistryError.TOO_MANY, repository, SESSIONS + " uploads are under way already");
-    }
+    makeRoom(repository, OF_ONE_CLIENT, s -> s.client().equals(client));
+    makeRoom(repository, SESSIONS, s -> true);
     String id = ids.get().toString();
     Path file = folder.resolve(id);
-    UploadSession session = new UploadSession(repository, id, file, create(file), clock.instant());
+    UploadSession session =
+        new UploadSession(repository, client, id, file, create(file), clock.instant());
     sessions.put(id, session);
     return session;
+  }
+
+  private void makeRoom(String repository, int most, Predicate<UploadSession> which) {
+    List<UploadSession> all = sessions.values().stream().filter(which).toList();
+    if (all.size() < most) {
+      return;
+    }
+    UploadSession left =
+        all.stream()
+            .filter(s -> restsFor(s, REST))
+            .min(Comparator.comparing(UploadSession::touched))
+            .orElseThrow(() ->
+                new SkerryException(
+                    RegistryError.TOO_MANY, repository, most + " uploads are under way already"));
+    drop(left);
   }
 
   /**
@@ -92,19 +116,18 @@ final class Uploads {
     delete(session.file());
   }
 
-  /** Writes a small file beside the uploads, for {@code BlobStore.adopt}. */
-  Path stage(byte[] bytes) {
+  /** A manifest under way, in a file beside the uploads. */
+  StagedManifest stage() {
     Path file = folder.resolve(ids.get().toString());
-    try (Disk.Out out = disk.create(file)) {
-      out.write(ByteBuffer.wrap(bytes), 0);
-      return file;
-    } catch (IOException e) {
-      throw failed(file, e);
-    }
+    return new StagedManifest(disk, file, create(file));
   }
 
   private boolean expired(UploadSession session) {
-    Instant end = session.touched().plus(LIFE);
+    return restsFor(session, LIFE);
+  }
+
+  private boolean restsFor(UploadSession session, Duration time) {
+    Instant end = session.touched().plus(time);
     return session.idle() && end.isBefore(clock.instant());
   }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.MediaTypes;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,27 @@ class ManifestPushTest {
     HttpResponse<byte[]> refused = put("v2", MediaTypes.OCI_MANIFEST, largest + " ");
     refused(refused, 413, "SIZE_INVALID");
     assertThat(header(refused, "Connection")).isEqualTo("close");
+  }
+
+  @Test
+  void manifestsLeaveTheReserveOfTheDiskFreeToo() throws IOException {
+    registry.close();
+    registry = new Registry(RegistrySettings.depot(folder.resolve("uploads"), 1_000), folder);
+    registry.store.usable = 1_100;
+
+    refused(put("v1", MediaTypes.OCI_MANIFEST, image(config, layer, "")), 507, "DENIED");
+    try (Stream<Path> left = Files.list(folder.resolve("uploads"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  /** Some megabytes of text would be some hundred in memory. */
+  @Test
+  void aManifestOfNothingButValuesIsRefused() {
+    String many = ",\"x\":[" + "0,".repeat(Limits.V1.jsonValues()) + "0]";
+
+    refused(
+        put("v1", MediaTypes.OCI_MANIFEST, image(config, layer, many)), 400, "MANIFEST_INVALID");
   }
 
   @Test

@@ -303,6 +303,19 @@ class PullTest {
         .isEqualTo(404);
   }
 
+  /** It is not held in memory as a small one is. */
+  @Test
+  void aLargeManifestIsHashedEachTimeToo() throws Exception {
+    byte[] large = ("{\"x\":\"" + "y".repeat(200_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+    Digest digest = registry.store.manifest("docker.io/acme/app", Optional.of("large"), ODD, large);
+
+    assertThat(registry.get("/v2/acme/app/manifests/large").body()).isEqualTo(large);
+    large[100_000] ^= 1;
+    Files.write(registry.store.path(digest), large);
+    assertThat(registry.get("/v2/acme/app/manifests/large").statusCode()).isEqualTo(404);
+    assertThat(registry.store.condemned).containsExactly(digest);
+  }
+
   /** A signed bundle may still be hostile to what lies behind the gateway. */
   @Test
   void aMediaTypeThatWouldSplitTheAnswerIsNotServed() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skerry.format.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -228,7 +229,7 @@ class PushTest {
   @Test
   void uploadsAreLimitedInNumberAndInAge() {
     String first = begin();
-    for (int i = 1; i < Uploads.SESSIONS; i++) {
+    for (int i = 1; i < Uploads.OF_ONE_CLIENT; i++) {
       begin();
     }
     HttpResponse<byte[]> refused = call("POST", UPLOADS, new byte[0]);
@@ -238,6 +239,28 @@ class PushTest {
     registry.now = registry.now.plus(Uploads.LIFE).plus(Duration.ofSeconds(1));
     assertThat(call("GET", first, new byte[0]).statusCode()).isEqualTo(404);
     assertThat(call("POST", UPLOADS, new byte[0]).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void whoeverBeginsUploadsAndLeavesThemKeepsNobodyOut() throws IOException {
+    String first = begin();
+    for (int i = 1; i < Uploads.OF_ONE_CLIENT; i++) {
+      begin();
+    }
+    assertThat(beginFrom("127.0.0.2")).contains(" 202 ");
+    registry.now = registry.now.plus(Uploads.REST).plus(Duration.ofSeconds(1));
+    assertThat(call("POST", UPLOADS, new byte[0]).statusCode()).isEqualTo(202);
+    assertThat(call("GET", first, new byte[0]).statusCode()).isEqualTo(404);
+  }
+
+  private String beginFrom(String address) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(address, 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", registry.port()));
+      String request = "POST " + UPLOADS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readNBytes(20), StandardCharsets.US_ASCII);
+    }
   }
 
   @Test

@@ -37,19 +37,20 @@ public final class HeadReader {
           "is no bundle: it does not begin with the header of " + MemberName.ENVELOPE);
     }
     byte[] envelope = members.next(MemberName.ENVELOPE, Limits.V1.envelope(), ReadError.NOT_A_HEAD);
-    List<byte[]> roots = new ArrayList<>();
+    List<Long> roots = new ArrayList<>();
     String next = MemberName.root(1);
     while (members.nextName().equals(next)) {
       if (roots.size() == Limits.V1.rootDocuments()) {
         throw new SkerryException(ReadError.NOT_A_HEAD, next, "is one root document too many");
       }
-      roots.add(members.next(next, Limits.V1.rootDocument(), ReadError.NOT_A_HEAD));
+      roots.add(members.position());
+      members.skip(next, Limits.V1.rootDocument(), ReadError.NOT_A_HEAD);
       next = MemberName.root(roots.size() + 1);
     }
     if (roots.isEmpty()) {
       throw new SkerryException(ReadError.NOT_A_HEAD, MemberName.root(1), "is not in the bundle");
     }
-    return new Opening(envelope, roots, members.position());
+    return new Opening(envelope, new RootMembers(source, roots), members.position());
   }
 
   /**

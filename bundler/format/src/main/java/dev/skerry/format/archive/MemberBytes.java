@@ -48,11 +48,17 @@ final class MemberBytes {
    */
   byte[] next(String name, int limit, ErrorCode code) {
     byte[] header = bytes(position, UstarHeader.BLOCK, code, name);
-    long size = size(header, name, code);
-    if (size > limit) {
-      throw new SkerryException(code, name, "has " + size + " bytes; " + limit + " are the most");
-    }
-    return body(header, name, (int) size, code);
+    return body(header, name, size(header, name, limit, code), code);
+  }
+
+  /**
+   * Passes over a member whose size only its header tells; that is looked at when it is read.
+   *
+   * @param limit the largest body that is accepted
+   */
+  void skip(String name, int limit, ErrorCode code) {
+    int size = size(bytes(position, UstarHeader.BLOCK, code, name), name, limit, code);
+    position += UstarHeader.BLOCK + size + UstarHeader.padding(size);
   }
 
   /** Reads a member whose size the lists tell. */
@@ -86,7 +92,7 @@ final class MemberBytes {
     return bytes.array();
   }
 
-  private static long size(byte[] header, String name, ErrorCode code) {
+  private static int size(byte[] header, String name, int limit, ErrorCode code) {
     long size = 0;
     for (int i = SIZE_FIELD; i < SIZE_FIELD + SIZE_DIGITS; i++) {
       int digit = header[i] - '0';
@@ -95,6 +101,9 @@ final class MemberBytes {
       }
       size = size * 8 + digit;
     }
-    return size;
+    if (size > limit) {
+      throw new SkerryException(code, name, "has " + size + " bytes; " + limit + " are the most");
+    }
+    return (int) size;
   }
 }

@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads JSON into {@link JsonValue}. Duplicate names, malformed UTF-8, a second value and a depth
- * over {@link Limits#jsonDepth} are always refused; {@link #strict} also refuses everything that
+ * Reads JSON into {@link JsonValue}. Duplicate names, malformed UTF-8, a second value, a depth over
+ * {@link Limits#jsonDepth} and more than {@link Limits#jsonValues} are always refused: few bytes of
+ * text can make many times their size in memory. {@link #strict} also refuses everything that
  * format section 2 does not allow in a payload: whitespace outside strings and unusual numbers.
  */
 public final class JsonReader {
@@ -41,6 +42,7 @@ public final class JsonReader {
   private final ErrorCode code;
   private final String item;
   private final boolean strict;
+  private int values;
 
   private JsonReader(ErrorCode code, String item, boolean strict) {
     this.code = code;
@@ -130,6 +132,10 @@ public final class JsonReader {
   }
 
   private JsonValue value(JsonParser parser) throws IOException {
+    values++;
+    if (values > Limits.V1.jsonValues()) {
+      throw refuse("has more than " + Limits.V1.jsonValues() + " values");
+    }
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);

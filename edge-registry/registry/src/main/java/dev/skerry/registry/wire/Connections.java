@@ -104,7 +104,8 @@ public final class Connections {
     return watched;
   }
 
-  private static String client(SocketAddress peer) {
+  /** Whose a connection is: an address, or the network of 64 bits where it is IPv6. */
+  public static String client(SocketAddress peer) {
     if (peer instanceof InetSocketAddress inet) {
       byte[] address = inet.getAddress().getAddress();
       return inet.getAddress() instanceof Inet6Address
