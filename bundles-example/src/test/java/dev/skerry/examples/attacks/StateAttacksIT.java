@@ -81,6 +81,29 @@ class StateAttacksIT {
         .doesNotContain("SKY-4002");
   }
 
+  /** A copy that was brought back with other rights. */
+  @Test
+  void aKeyThatOthersCanRead() {
+    Path data = fleet.site("north-1");
+    assertThat(Fleet.report(data, "status")).doesNotContain("attention");
+    Run.ok(data, "chmod", "644", "gateway.key.pem");
+    assertThat(Fleet.report(data, "status")).contains("attention SKY-8524", "gateway.key.pem");
+    Run.ok(data, "chmod", "600", "gateway.key.pem");
+    Run.ok(data, "chmod", "604", "admin.token");
+    assertThat(Fleet.report(data, "status")).contains("attention SKY-8524", "admin.token");
+  }
+
+  /** What root writes alone, the service of another user could neither read nor write. */
+  @Test
+  void rootInTheFolderOfAnother() {
+    Tools.needRoot();
+    Path data = fleet.site("north-1");
+    Run.ok(data, "chown", "-R", "65534:65534", ".");
+    assertThat(Fleet.importAt(data, first).exits(2).err()).contains("SKY-8523", "65534");
+    assertThat(Run.ok(data, "find", ".", "-user", "root", "-path", "./*/*")).isEmpty();
+    assertThat(Fleet.report(data, "status")).contains("no bundle was imported yet");
+  }
+
   /** Names of files speak to nobody's terminal. */
   @Test
   void namesOnAStick() throws IOException {

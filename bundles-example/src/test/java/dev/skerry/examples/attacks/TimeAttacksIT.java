@@ -8,6 +8,7 @@ import dev.skerry.examples.kit.Fleet;
 import dev.skerry.examples.kit.Images;
 import dev.skerry.examples.kit.OtherTime;
 import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.Site;
 import dev.skerry.examples.kit.UpgradePlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,21 @@ class TimeAttacksIT {
         .doesNotContain("SKY-8521");
     assertThat(log(data)).contains("max-age: 7 ");
     Fleet.importAt(sooner, data, first).exits(0);
+  }
+
+  /** Row 3: the option would have kept an old bundle out, but it is the service that judges. */
+  @Test
+  void freezeWithAnOptionThatTheServiceNeverSees() {
+    Path data = fleet.site("north-1");
+    try (Site service = Site.serve(data)) {
+      assertThat(importAt(Map.of(), data, "--max-age", "7").exits(2).err())
+          .contains("SKY-8522", "--max-age");
+      assertThat(log(data)).contains("service.started").doesNotContain("import.begun");
+      Map<String, String> variable = Map.of("SKERRY_MAX_AGE", "7");
+      assertThat(Fleet.importAt(variable, data, first).exits(0).err())
+          .contains("note: the service is running", "SKERRY_MAX_AGE");
+      assertThat(service.daemon().output()).doesNotContain("\tat ");
+    }
   }
 
   private static Run importAt(Map<String, String> time, Path data, String... options) {

@@ -10,6 +10,7 @@ import dev.skerry.format.json.JsonReader;
 import dev.skerry.format.json.JsonText;
 import dev.skerry.format.json.JsonValue;
 import dev.skerry.gateway.origin.Caller;
+import dev.skerry.gateway.origin.Callers;
 import dev.skerry.gateway.setup.AdminToken;
 import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.gateway.setup.GatewayError;
@@ -24,10 +25,12 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The admin API of a running service. {@link HttpURLConnection}, because a command that lives for
@@ -48,24 +51,37 @@ public final class AdminClient implements Access {
     this.token = token;
   }
 
-  /** The service of a data folder; empty when it does not run. */
+  /**
+   * The service of a data folder; empty when it does not run. What listens at its address is shown
+   * the token only when it belongs to the owner of the token, or to root: the address of a service
+   * that has ended is free for every program of this machine.
+   */
   public static Optional<Access> running(DataFolder data) {
     Optional<String> address =
         PrivateFiles.read(data.adminAddress()).map(bytes -> new String(bytes, UTF_8).strip());
     return address
-        .filter(AdminClient::answers)
+        .filter(found -> answers(found, data))
         .map(found -> new AdminClient(found, AdminToken.of(data)));
   }
 
-  private static boolean answers(String address) {
+  private static boolean answers(String address, DataFolder data) {
     URI uri = URI.create("http://" + address);
-    String host = uri.getHost();
+    InetSocketAddress service = new InetSocketAddress(uri.getHost(), uri.getPort());
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, uri.getPort()), CONNECT_MILLIS);
-      return true;
+      socket.connect(service, CONNECT_MILLIS);
+      return ours(Callers.real().listening(service), data);
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean ours(Set<Long> listening, DataFolder data) throws IOException {
+    Path token = data.token();
+    if (!token.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return true;
+    }
+    long owner = ((Number) Files.getAttribute(token, "unix:uid")).longValue();
+    return listening.stream().allMatch(uid -> uid == owner || uid == 0);
   }
 
   @Override

@@ -33,6 +33,7 @@ final class GoBackCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path file = permit.toAbsolutePath().normalize();
     try (Access access = Connect.to(folder, () -> settings.forImport(folder, err), err)) {
+      settings.requireHonoured(access, err);
       return ImportText.show(spec, access.goBack(file), json.wanted());
     }
   }

@@ -48,6 +48,7 @@ final class ImportCommand implements Callable<Integer> {
     try (Interruption _ = Interruption.says(next::get, err::println);
         Access access = Connect.to(folder, () -> settings.forImport(folder, err), err);
         ProgressLine progress = Terminal.progress(spec, "import")) {
+      settings.requireHonoured(access, err);
       next.set(next(access));
       report = access.importFrom(request, progress);
     }

@@ -42,6 +42,7 @@ final class ScrubCommand implements Callable<Integer> {
         Access access =
             Connect.to(folder, () -> SettingOptions.forReport(folder, settings.given(), err), err);
         ProgressLine progress = Terminal.progress(spec, "scrub")) {
+      settings.requireHonoured(access, err);
       next.set(next(access));
       report = access.scrub(progress);
     }

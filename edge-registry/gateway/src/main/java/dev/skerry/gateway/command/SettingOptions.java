@@ -1,7 +1,11 @@
 package dev.skerry.gateway.command;
 
 import dev.skerry.format.error.Problem;
+import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.client.Access;
+import dev.skerry.gateway.service.LocalAccess;
 import dev.skerry.gateway.setup.DataFolder;
+import dev.skerry.gateway.setup.GatewayError;
 import dev.skerry.gateway.setup.Setting;
 import dev.skerry.gateway.setup.Settings;
 import java.io.PrintWriter;
@@ -91,6 +95,31 @@ final class SettingOptions {
   /** For what needs none of them; faults are told. */
   static Settings forReport(DataFolder data, Map<Setting, String> given, PrintWriter err) {
     return Settings.of(data, given, System.getenv(), Set.of(), problem -> warn(problem, err));
+  }
+
+  /**
+   * Nobody shall believe that a bundle was judged by a setting that the running service has never
+   * seen.
+   *
+   * @throws SkerryException {@link GatewayError#OF_THE_SERVICE} for an option, where a service does
+   *     the work; variables, which may be there for something else, are told
+   */
+  void requireHonoured(Access access, PrintWriter err) {
+    if (access instanceof LocalAccess) {
+      return;
+    }
+    for (Setting setting : given().keySet()) {
+      throw new SkerryException(
+          GatewayError.OF_THE_SERVICE,
+          "--" + setting.word(),
+          "has no effect: the service is running and does this by its own settings");
+    }
+    for (Setting setting : EnumSet.of(Setting.MAX_AGE, Setting.RESERVE, Setting.REVOKED)) {
+      if (!System.getenv().getOrDefault(setting.variable(), "").isEmpty()) {
+        err.println(
+            "note: the service is running: its own settings count, not " + setting.variable());
+      }
+    }
   }
 
   private static void warn(Problem problem, PrintWriter err) {

@@ -8,15 +8,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out from the kernel who calls: for a connection over loopback it lists the owner of the
  * caller's socket.
  */
 public final class Callers {
+  private static final int STATE = 3;
   private static final int UID = 7;
   private static final int INODE = 9;
   private static final int IPV6 = 16;
+
+  private static final String LISTENING = "0A";
+
+  /** Every address of this machine, as the two tables spell it. */
+  private static final Pattern ANY = Pattern.compile("0{8}|0{32}");
 
   /** Where in an IPv6 address that stands for one of IPv4 the two bytes before it are. */
   private static final int MAPPED = 10;
@@ -66,6 +76,31 @@ public final class Callers {
     return caller(
         uid("proc/self/net/tcp", end(from, false), end(to, false))
             .or(() -> uid("proc/self/net/tcp6", end(from, true), end(to, true))));
+  }
+
+  /**
+   * The users whose programs listen at an address of this machine, or at every address with its
+   * port.
+   *
+   * @return none where the kernel does not tell
+   */
+  public Set<Long> listening(InetSocketAddress at) {
+    return Stream.of("proc/self/net/tcp", "proc/self/net/tcp6")
+        .flatMap(table -> KernelFiles.lines(files.at(table)))
+        .map(line -> line.strip().split("\\s+"))
+        .filter(words -> words.length > INODE && words[STATE].equals(LISTENING))
+        .filter(words -> listensAt(words[1], at))
+        .map(words -> words[UID])
+        .filter(uid -> uid.matches("[0-9]{1,10}"))
+        .map(Long::parseLong)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean listensAt(String row, InetSocketAddress at) {
+    String[] parts = row.split(":", -1);
+    return row.equals(end(at, false))
+        || row.equals(end(at, true))
+        || parts[1].equals("%04X".formatted(at.getPort())) && ANY.matcher(parts[0]).matches();
   }
 
   /**

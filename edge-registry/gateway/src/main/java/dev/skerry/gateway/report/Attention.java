@@ -37,7 +37,7 @@ public final class Attention {
    * Looks at a site.
    *
    * @param reserve bytes that an import leaves free
-   * @param checks each throws what would keep every bundle out
+   * @param checks each throws what it finds
    * @param revoked what is held and was revoked
    */
   public Attention(

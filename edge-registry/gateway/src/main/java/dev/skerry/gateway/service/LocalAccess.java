@@ -28,10 +28,12 @@ public final class LocalAccess implements Access {
   private static final Optional<String> NOT_SERVING =
       Optional.of("skerryd does not serve now; the plan goes on when it does");
 
+  private final DataFolder folder;
   private final EmbeddedStore store;
   private final Optional<Steps> steps;
 
-  private LocalAccess(EmbeddedStore store, Optional<Steps> steps) {
+  private LocalAccess(DataFolder folder, EmbeddedStore store, Optional<Steps> steps) {
+    this.folder = folder;
     this.store = store;
     this.steps = steps;
   }
@@ -54,7 +56,7 @@ public final class LocalAccess implements Access {
               ? Optional.empty()
               : Optional.of(
                   Steps.of(store, data, settings, clock, st -> (images, nodes) -> NOT_SERVING));
-      return new LocalAccess(store, steps);
+      return new LocalAccess(data, store, steps);
     } catch (SkerryException e) {
       store.close();
       throw e;
@@ -78,6 +80,7 @@ public final class LocalAccess implements Access {
 
   @Override
   public byte[] scrub(Progress progress) {
+    folder.requireOwner();
     JsonText json = JsonText.object();
     Scrubber.now(store, caller(), bytes -> true, progress).write(json);
     return json.bytes();
@@ -85,6 +88,7 @@ public final class LocalAccess implements Access {
 
   @Override
   public byte[] rotateKey() {
+    folder.requireOwner();
     return steps.map(Steps::work).orElseThrow(KeyRotation::noKey).rotateKey(caller()).bytes();
   }
 
@@ -99,6 +103,7 @@ public final class LocalAccess implements Access {
   }
 
   private SiteWork work() {
+    folder.requireOwner();
     return steps
         .map(Steps::work)
         .orElseThrow(() ->

@@ -1,5 +1,6 @@
 package dev.skerry.gateway.service;
 
+import dev.skerry.gateway.setup.DataFolder;
 import dev.skerry.site.Import;
 import dev.skerry.site.Receipts;
 import dev.skerry.site.SitePolicies;
@@ -9,9 +10,14 @@ import java.util.List;
 final class SiteChecks {
   private SiteChecks() {}
 
-  static List<Runnable> of(Import importer, Receipts receipts, SitePolicies policies) {
+  static List<Runnable> of(
+      DataFolder data, Import importer, Receipts receipts, SitePolicies policies) {
     return List.of(
-        importer::check, () -> log(importer, receipts), importer::checkState, policies::check);
+        importer::check,
+        () -> log(importer, receipts),
+        importer::checkState,
+        policies::check,
+        data::requireSecrets);
   }
 
   /** One check, so that one fault of the log is told once. */

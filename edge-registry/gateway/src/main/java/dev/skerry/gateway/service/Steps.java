@@ -76,7 +76,7 @@ record Steps(
     SitePolicies policies = new SitePolicies(data.policies());
     AdmissionPolicy asked = new PlanRulesPolicy().and(policies);
     Import importer = new Import(store, Disk.real(), medium, asked, limits, clock);
-    List<Runnable> checks = SiteChecks.of(importer, receipts, policies);
+    List<Runnable> checks = SiteChecks.of(data, importer, receipts, policies);
     RevokedContent revoked = new RevokedContent(store, site.key());
     Attention attention =
         new Attention(store, site.key(), clock, limits.reserve(), checks, revoked::problems);

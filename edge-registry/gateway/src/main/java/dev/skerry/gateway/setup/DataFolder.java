@@ -2,10 +2,13 @@ package dev.skerry.gateway.setup;
 
 import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.gateway.origin.Callers;
 import dev.skerry.site.SiteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Where a gateway keeps what is its own; the store adds {@code blobs}, {@code quarantine} and
@@ -49,6 +52,42 @@ public record DataFolder(Path folder) {
   /** Whoever can read it may use the admin API. */
   public Path token() {
     return folder.resolve("admin.token");
+  }
+
+  /**
+   * Looks whether key and token are for their owner alone: a copy of the folder that was brought
+   * back may have lost that.
+   *
+   * @throws SkerryException {@link GatewayError#OPEN_SECRET}
+   */
+  public void requireSecrets() {
+    for (Path file : List.of(key(), token())) {
+      if (PrivateFiles.isOpen(file)) {
+        throw new SkerryException(
+            GatewayError.OPEN_SECRET, file.toString(), "can be read or written by others");
+      }
+    }
+  }
+
+  /**
+   * Refuses to write as root into what is another user's: his service could not read it.
+   *
+   * @throws SkerryException {@link GatewayError#OWNER}
+   */
+  public void requireOwner() {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return;
+    }
+    try {
+      int owner = (int) Files.getAttribute(folder, "unix:uid");
+      if (owner != 0 && Callers.real().self().uid().equals(OptionalLong.of(0))) {
+        throw new SkerryException(
+            GatewayError.OWNER, folder.toString(), "belongs to user " + owner + ", not to root");
+      }
+    } catch (IOException e) {
+      throw new SkerryException(
+          GatewayError.FILE, folder.toString(), "cannot be looked at: " + Reasons.of(e), e);
+    }
   }
 
   /** Where the admin API listens now, written by the service that runs. */

@@ -40,7 +40,20 @@ public enum GatewayError implements ErrorCode {
       8521,
       ExitCode.DONE,
       "Nothing, if that is meant; only skerryd.yaml loosens what an import judges by, and only a"
-          + " permit of the release desk lifts a refusal.");
+          + " permit of the release desk lifts a refusal."),
+  OF_THE_SERVICE(
+      8522,
+      ExitCode.USAGE,
+      "Leave the option away, or write it into skerryd.yaml and start the service anew."),
+  OWNER(
+      8523,
+      ExitCode.USAGE,
+      "Run it as that user, for instance with sudo -u; or start the service and repeat."),
+  OPEN_SECRET(
+      8524,
+      ExitCode.DONE,
+      "Take the right from others with chmod 600; who could read it may have it: skerryd key rotate"
+          + " makes a new key.");
 
   private final Spec spec;
 

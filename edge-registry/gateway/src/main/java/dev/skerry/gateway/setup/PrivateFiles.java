@@ -67,6 +67,18 @@ public final class PrivateFiles {
     }
   }
 
+  /** Whether others than its owner can read or write a file. */
+  static boolean isOpen(Path file) {
+    try {
+      return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+          && !PosixFilePermissions.fromString(OWNER)
+              .containsAll(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      // Whoever needs it says what is wrong with it.
+      return false;
+    }
+  }
+
   /** Puts a file in the place of another, in one step, durably. */
   static void replace(Path from, Path to) {
     try {

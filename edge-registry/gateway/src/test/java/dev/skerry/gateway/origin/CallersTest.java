@@ -65,6 +65,25 @@ class CallersTest {
   }
 
   @Test
+  void whoListensAtAnAddressIsNamed() throws IOException {
+    machine.file(
+        "proc/self/net/tcp",
+        HEAD
+            + row("0100007F:1389 00000000:0000 0A", 1000, 1145)
+            + row("0100007F:138A 00000000:0000 0A", 1001, 1146)
+            + row("0100007F:1389 0100007F:C350 01", 1002, 2001)
+            + row("0200007F:1389 00000000:0000 0A", 1003, 2001));
+    machine.file(
+        "proc/self/net/tcp6",
+        HEAD
+            + row("0000000000000000FFFF00000100007F:1389 " + "0".repeat(32) + ":0000 0A", 1004, 7)
+            + row("0".repeat(32) + ":138A " + "0".repeat(32) + ":0000 0A", 1005, 7));
+    assertThat(callers.listening(at("127.0.0.1", 5_001))).containsOnly(1000L, 1004L);
+    assertThat(callers.listening(at("127.0.0.1", 5_002))).containsOnly(1001L, 1005L);
+    assertThat(callers.listening(at("127.0.0.1", 5_003))).isEmpty();
+  }
+
+  @Test
   void aProgramThatSpeaksIpv4OverASocketOfIpv6IsFoundToo() throws IOException {
     machine.file("proc/self/net/tcp", HEAD);
     machine.file(
