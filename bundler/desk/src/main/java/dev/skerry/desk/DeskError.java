@@ -9,7 +9,10 @@ public enum DeskError implements ErrorCode {
   BUNDLE_YAML(3001, ExitCode.FAILED, "Correct the lines that are named."),
   SPELLING(3002, ExitCode.FAILED, "Correct the line that is named."),
   NOT_AVAILABLE(3003, ExitCode.FAILED, "Take the entry out, or wait for a release that has it."),
-  UNREADABLE(3004, ExitCode.FAILED, "Check the path and who may read it."),
+  UNREADABLE(
+      3004,
+      ExitCode.FAILED,
+      "Check the path, who may read it, and that it is the file that was meant."),
   UNWRITABLE(3005, ExitCode.FAILED, "Check the path, the space and who may write there."),
   NOT_EMPTY(3006, ExitCode.FAILED, "Name a folder that does not hold these files yet."),
   NOT_LOCKED(3101, ExitCode.FAILED, "Correct what is named, then run skerry lock again."),
@@ -35,7 +38,12 @@ public enum DeskError implements ErrorCode {
   USED_BEFORE(3306, ExitCode.DONE, "Nothing; the old statement was moved, see its name."),
   CLOCK(3307, ExitCode.DONE, "Check --issued and this machine's clock."),
   GOES_BACK(3308, ExitCode.DONE, "Leave --sequence out, or tell the sites: they refuse it."),
-  LIST_ENDED(3309, ExitCode.DONE, "Get a newer list from the authority, then build again.");
+  LIST_ENDED(3309, ExitCode.DONE, "Get a newer list from the authority, then build again."),
+  CERTIFICATE(
+      3310,
+      ExitCode.DONE,
+      "Pin another certificate (skerry root next --chain), or name the newest list of each of its"
+          + " authorities in crls: of bundle.yaml; sites see what is said here.");
 
   private final Spec spec;
 

@@ -87,6 +87,9 @@ class ChainsTest {
     refused("bob", "has no key", good, AUTHORITY.certificate());
     refused("alice", "does not hang together", good, namesake.certificate());
     refused("alice", "ended (CN=Alice)", ended, AUTHORITY.certificate());
+    TestAuthority employee = TestAuthority.of("Employee", "EC");
+    byte[] noAuthority = AUTHORITY.issue(employee.spki(), "Employee");
+    refused("alice", "is of no authority", employee.issue(alice, "Alice"), noAuthority);
     refused("alice", "holds 0 certificates");
     refused("alice", "cannot be read", new byte[] {1, 2, 3});
     assertThat(dir.resolve("root")).doesNotExist();

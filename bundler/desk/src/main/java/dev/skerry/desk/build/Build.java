@@ -118,7 +118,7 @@ public final class Build {
     Held held = new Gather(spec, lock, sources, store).all(request.medium(), progress);
     Layout layout = held.layout(contents.index(), store);
     Metadata metadata = held.judge(contents.index(), contents.content(), layout, store);
-    Extras extras = Extras.of(spec, acks(request.root()), issued);
+    Extras extras = Extras.of(spec, acks(request.root()), roots.last(), issued);
     findings.addAll(extras.warnings());
     Assembly assembly = assemble(layout, contents, roots, extras);
     Statement statement = statement(spec, number, issued, assembly, contents, downgrades);

@@ -11,6 +11,7 @@ import dev.skerry.format.Progress;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.RootDocument;
+import dev.skerry.format.document.RootDocument.Chain;
 import dev.skerry.format.document.RootDocument.Revoked;
 import dev.skerry.format.document.RootDocument.Role;
 import dev.skerry.format.document.RootDocument.Roles;
@@ -45,7 +46,15 @@ public final class DeskFolder {
   /** Makes a desk with a root that one key signed. */
   public DeskFolder(Path folder, SigningKey key) {
     this.folder = folder;
-    root(key);
+    root(key, List.of());
+  }
+
+  /**
+   * Pins certificates for the key, leaf first, in a root that takes the place of the one before.
+   */
+  public DeskFolder pin(SigningKey key, byte[]... chain) {
+    root(key, List.of(new Chain(key.publicKey().keyid(), List.of(chain))));
+    return this;
   }
 
   /** A key to sign roots with. */
@@ -123,7 +132,7 @@ public final class DeskFolder {
     return new Ledger(path("ledger"));
   }
 
-  private void root(SigningKey key) {
+  private void root(SigningKey key, List<Chain> chains) {
     RootKey rootKey =
         new RootKey(key.publicKey().keyid(), key.publicKey().scheme().id(), key.publicKey().spki());
     Role role = new Role(1, List.of("alice"));
@@ -137,7 +146,7 @@ public final class DeskFolder {
             List.of(new RootSigner("alice", List.of(rootKey))),
             new Roles(role, role, role),
             Revoked.NOTHING,
-            List.of());
+            chains);
     Envelope envelope = Envelope.unsigned(PayloadTypes.ROOT, root.payload());
     Signature signature = new Signature(key.publicKey().keyid(), key.sign(envelope.pae()));
     file("root/1.root.dsse.json", envelope.with(signature).bytes());

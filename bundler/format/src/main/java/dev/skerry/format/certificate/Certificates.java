@@ -6,12 +6,19 @@ import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.Pem;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads X.509 certificates, DER to the letter. */
 public final class Certificates {
@@ -23,7 +30,8 @@ public final class Certificates {
   /** Bytes of a file with a chain. */
   public static final int FILE = 256 * 1024;
 
-  private static final Set<String> BROKEN_HASHES = Set.of("MD2", "MD5", "SHA1");
+  private static final Set<String> BROKEN_HASHES = Set.of("MD2", "MD4", "MD5", "SHA", "SHA1");
+  private static final String PSS = "RSASSA-PSS";
 
   private Certificates() {}
 
@@ -79,9 +87,34 @@ public final class Certificates {
     return CertificateFactory.getInstance("X.509");
   }
 
-  /** Whether a signature algorithm is one with which others have been forged. */
-  static boolean forgeable(String algorithm) {
-    return BROKEN_HASHES.contains(algorithm.replaceFirst("(?i)with.*", ""));
+  /** Whether a certificate is signed over a hash with which others have been forged. */
+  static boolean forgeable(X509Certificate certificate) {
+    return forgeable(certificate.getSigAlgName(), certificate.getSigAlgParams());
+  }
+
+  /** The same of a revocation list. */
+  static boolean forgeable(X509CRL list) {
+    return forgeable(list.getSigAlgName(), list.getSigAlgParams());
+  }
+
+  /**
+   * PSS has its hash in its parameters, SHA-1 where they say nothing; other names begin with it.
+   */
+  private static boolean forgeable(String algorithm, byte @Nullable [] parameters) {
+    if (!algorithm.equalsIgnoreCase(PSS)) {
+      return broken(algorithm.replaceFirst("(?i)with.*", ""));
+    }
+    try {
+      AlgorithmParameters read = AlgorithmParameters.getInstance(PSS);
+      read.init(parameters);
+      return broken(read.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm());
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      return true;
+    }
+  }
+
+  private static boolean broken(String hash) {
+    return BROKEN_HASHES.contains(hash.toUpperCase(Locale.ROOT).replace("-", ""));
   }
 
   /** A name on one line, however it was spelled. */

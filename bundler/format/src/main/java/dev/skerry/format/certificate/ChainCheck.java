@@ -2,6 +2,7 @@ package dev.skerry.format.certificate;
 
 import dev.skerry.format.certificate.KeyCertificate.Revocation;
 import dev.skerry.format.certificate.KeyCertificate.State;
+import dev.skerry.format.certificate.RevocationLists.Known;
 import dev.skerry.format.document.RootDocument.RootKey;
 import dev.skerry.format.document.Times;
 import java.security.GeneralSecurityException;
@@ -13,9 +14,12 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Judges one pinned chain as RFC 5280 section 6 does, as of a time in the past. There is no path to
@@ -24,6 +28,8 @@ import java.util.Set;
 final class ChainCheck {
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int CONTENT_COMMITMENT = 1;
+  private static final int KEY_CERT_SIGN = 5;
+  private static final String NAME_CONSTRAINTS = "2.5.29.30";
 
   private final List<X509Certificate> chain;
   private final Instant issued;
@@ -66,22 +72,23 @@ final class ChainCheck {
 
   private KeyCertificate judge(String signer, RootKey key) {
     Found found = state(key);
-    Revocation revocation = found.state() == State.BROKEN ? Revocation.UNKNOWN : revocation();
-    String reason =
-        found.reason().isEmpty() && revocation == Revocation.REVOKED
-            ? "was revoked when the bundle was issued, or its key was stolen"
-            : found.reason();
+    Known known = found.state() == State.BROKEN ? Known.UNKNOWN : revocation();
+    String reason = found.reason().isEmpty() ? known.why() : found.reason();
     X509Certificate leaf = chain.getFirst();
     return new KeyCertificate(
         signer,
         key.keyid(),
-        Certificates.oneLine(leaf.getSubjectX500Principal().getName()),
+        subject(leaf),
         Certificates.oneLine(leaf.getIssuerX500Principal().getName()),
         leaf.getSerialNumber().toString(16),
         leaf.getNotAfter().toInstant(),
         found.state(),
-        revocation,
+        known.revocation(),
         reason);
+  }
+
+  private static String subject(X509Certificate certificate) {
+    return Certificates.oneLine(certificate.getSubjectX500Principal().getName());
   }
 
   private record Found(State state, String reason) {}
@@ -96,7 +103,7 @@ final class ChainCheck {
       return new Found(State.BROKEN, "is not for signatures");
     }
     for (X509Certificate certificate : chain) {
-      String name = Certificates.oneLine(certificate.getSubjectX500Principal().getName());
+      String name = subject(certificate);
       Instant from = certificate.getNotBefore().toInstant();
       Instant until = certificate.getNotAfter().toInstant();
       if (issued.isBefore(from)) {
@@ -111,24 +118,35 @@ final class ChainCheck {
   }
 
   private Found path() {
-    List<X509Certificate> path = chain.subList(0, chain.size() - 1);
-    if (path.stream().anyMatch(c -> Certificates.forgeable(c.getSigAlgName()))) {
+    X509Certificate last = chain.getLast();
+    List<X509Certificate> below = chain.subList(0, chain.size() - 1);
+    if (below.stream().anyMatch(Certificates::forgeable)) {
       return new Found(State.BROKEN, "is signed with a hash that can be forged");
     }
-    if (path.isEmpty()) {
-      X509Certificate alone = chain.getFirst();
-      return alone.getIssuerX500Principal().equals(alone.getSubjectX500Principal())
+    if (below.isEmpty()) {
+      return selfIssued(last)
           ? new Found(State.VALID, "")
           : new Found(State.BROKEN, "names an issuer whose certificate is not pinned with it");
     }
+    boolean root = selfSigned(last);
+    Optional<String> against = root ? Optional.empty() : againstAnchor(last);
+    if (against.isPresent()) {
+      return new Found(
+          State.BROKEN, "does not hang together: " + subject(last) + " " + against.get());
+    }
     try {
-      TrustAnchor anchor = new TrustAnchor(chain.getLast(), null);
+      // What the validator takes for the anchor it does not look into; a root's certificate is
+      // signed by itself, and so can be a part of the path, too.
+      TrustAnchor anchor =
+          root
+              ? new TrustAnchor(last.getSubjectX500Principal(), last.getPublicKey(), null)
+              : new TrustAnchor(last, null);
       PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
       // The JDK's own check of revocation may fetch lists; ours reads the bundle's alone.
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(issued));
       CertPathValidator.getInstance("PKIX")
-          .validate(Certificates.factory().generateCertPath(path), parameters);
+          .validate(Certificates.factory().generateCertPath(root ? chain : below), parameters);
       return new Found(State.VALID, "");
     } catch (GeneralSecurityException | RuntimeException e) {
       return new Found(
@@ -136,15 +154,51 @@ final class ChainCheck {
     }
   }
 
-  private Revocation revocation() {
-    if (chain.size() == 1) {
-      return Revocation.UNKNOWN;
+  private static boolean selfIssued(X509Certificate certificate) {
+    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+  }
+
+  private static boolean selfSigned(X509Certificate certificate) {
+    try {
+      certificate.verify(certificate.getPublicKey());
+      return selfIssued(certificate);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return false;
     }
-    Revocation worst = Revocation.GOOD;
-    for (int i = 0; i + 1 < chain.size(); i++) {
-      Revocation one = lists.of(chain.get(i), chain.get(i + 1), issued);
-      worst = one.compareTo(worst) > 0 ? one : worst;
+  }
+
+  /** What an authority below another one says that it may not do, or may not be judged here. */
+  private Optional<String> againstAnchor(X509Certificate last) {
+    long between = chain.subList(1, chain.size() - 1).stream().filter(c -> !selfIssued(c)).count();
+    boolean[] usage = last.getKeyUsage();
+    if (last.getBasicConstraints() < 0) {
+      return Optional.of("is of no authority");
     }
-    return worst;
+    if (usage != null && !usage[KEY_CERT_SIGN]) {
+      return Optional.of("is not for signing certificates");
+    }
+    if (between > last.getBasicConstraints()) {
+      return Optional.of("allows fewer authorities below it");
+    }
+    return last.getExtensionValue(NAME_CONSTRAINTS) == null
+        ? Optional.empty()
+        : Optional.of("limits names: pin the certificates above it, too");
+  }
+
+  /** The worst of all but the last, which nobody can revoke here. */
+  private Known revocation() {
+    return IntStream.range(0, chain.size() - 1)
+        .mapToObj(this::revocation)
+        .max(Comparator.comparing(Known::revocation))
+        .orElse(Known.UNKNOWN);
+  }
+
+  private Known revocation(int i) {
+    Known known = lists.of(chain.get(i), chain.get(i + 1), issued);
+    return known.why().isEmpty()
+        ? known
+        : new Known(
+            known.revocation(),
+            "was revoked (%s) %s".formatted(subject(chain.get(i)), known.why()));
   }
 }

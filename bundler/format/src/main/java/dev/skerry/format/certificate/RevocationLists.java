@@ -1,6 +1,7 @@
 package dev.skerry.format.certificate;
 
 import dev.skerry.format.certificate.KeyCertificate.Revocation;
+import dev.skerry.format.document.Times;
 import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.Pem;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +39,11 @@ public final class RevocationLists {
 
   private static final int MOST = 64;
   private static final int CRL_SIGN = 6;
+
+  /** Delta CRL indicator, issuing distribution point. */
+  private static final List<String> PARTIAL = List.of("2.5.29.27", "2.5.29.28");
+
+  private static final String CERTIFICATE_ISSUER = "2.5.29.29";
 
   /** Of a key that was stolen nobody knows since when: what it signed earlier does not count. */
   private static final Set<CRLReason> EVER =
@@ -144,27 +149,46 @@ public final class RevocationLists {
     return lists.isEmpty();
   }
 
-  /** What is known of a certificate as of a time. */
-  Revocation of(X509Certificate certificate, X509Certificate issuer, Instant at) {
-    Optional<X509CRL> newest =
-        lists.stream()
-            .filter(list -> !list.getThisUpdate().toInstant().isAfter(at))
-            .filter(list -> counts(list, issuer))
-            .max(Comparator.comparing(X509CRL::getThisUpdate));
-    if (newest.isEmpty()) {
-      return Revocation.UNKNOWN;
-    }
-    X509CRLEntry entry = newest.get().getRevokedCertificate(certificate.getSerialNumber());
-    if (entry != null && revokes(entry, at)) {
-      return Revocation.REVOKED;
-    }
-    return at.isAfter(ends(newest.get())) ? Revocation.STALE : Revocation.GOOD;
+  /**
+   * What is known of a certificate.
+   *
+   * @param why when it was revoked, and whether its key was stolen; empty where it was not
+   */
+  record Known(Revocation revocation, String why) {
+    static final Known UNKNOWN = new Known(Revocation.UNKNOWN, "");
   }
 
-  private static boolean revokes(X509CRLEntry entry, Instant at) {
-    CRLReason reason = entry.getRevocationReason();
-    return (reason != null && EVER.contains(reason))
-        || !entry.getRevocationDate().toInstant().isAfter(at);
+  /** What the newest lists of an issuer say of a certificate as of a time. */
+  Known of(X509Certificate certificate, X509Certificate issuer, Instant at) {
+    List<X509CRL> counting =
+        lists.stream()
+            .filter(list -> !made(list).isAfter(at))
+            .filter(list -> counts(list, issuer))
+            .toList();
+    Instant newest =
+        counting.stream()
+            .map(RevocationLists::made)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    return counting.stream()
+        .filter(list -> made(list).equals(newest))
+        .map(list -> of(certificate, list, at))
+        .max(Comparator.comparing(Known::revocation))
+        .orElse(Known.UNKNOWN);
+  }
+
+  private static Known of(X509Certificate certificate, X509CRL list, Instant at) {
+    X509CRLEntry entry = list.getRevokedCertificate(certificate.getSerialNumber());
+    if (entry != null) {
+      Instant when = entry.getRevocationDate().toInstant();
+      CRLReason reason = entry.getRevocationReason();
+      boolean stolen = reason != null && EVER.contains(reason);
+      if (stolen || !when.isAfter(at)) {
+        String more = stolen ? ", for its key was stolen" : "";
+        return new Known(Revocation.REVOKED, Times.text(when) + more);
+      }
+    }
+    return new Known(at.isAfter(ends(list)) ? Revocation.STALE : Revocation.GOOD, "");
   }
 
   /** Signed by the issuer itself, complete, and with an end. */
@@ -173,7 +197,7 @@ public final class RevocationLists {
     if (!list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
         || usage != null && !usage[CRL_SIGN]
         || list.getNextUpdate() == null
-        || Certificates.forgeable(list.getSigAlgName())
+        || Certificates.forgeable(list)
         || isPartial(list)) {
       return false;
     }
@@ -185,17 +209,26 @@ public final class RevocationLists {
     }
   }
 
-  /** Delta, indirect and partitioned lists say so in critical extensions. */
+  /**
+   * Delta, indirect and partitioned lists say so in extensions that have to be critical; those of
+   * an authority that forgot it are no more complete for that.
+   */
   private static boolean isPartial(X509CRL list) {
     Set<String> critical = list.getCriticalExtensionOIDs();
     Set<? extends X509CRLEntry> entries = list.getRevokedCertificates();
     return critical != null && !critical.isEmpty()
+        || PARTIAL.stream().anyMatch(oid -> list.getExtensionValue(oid) != null)
         || entries != null && entries.stream().anyMatch(RevocationLists::isForeign);
   }
 
   private static boolean isForeign(X509CRLEntry entry) {
     Set<String> critical = entry.getCriticalExtensionOIDs();
-    return critical != null && !critical.isEmpty();
+    return critical != null && !critical.isEmpty()
+        || entry.getExtensionValue(CERTIFICATE_ISSUER) != null;
+  }
+
+  private static Instant made(X509CRL list) {
+    return list.getThisUpdate().toInstant();
   }
 
   private static Instant ends(X509CRL list) {

@@ -14,6 +14,7 @@ import dev.skerry.format.testing.TestAuthority;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -28,11 +29,13 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
@@ -175,12 +178,34 @@ class KeyCertificatesTest {
     assertThat(found.revocation()).isEqualTo(Revocation.UNKNOWN);
   }
 
-  @Test
-  void aSignatureOverAForgeableHashIsNone() {
-    TestAuthority weak = TestAuthority.weak("weak");
-    KeyCertificate found =
-        judge(ALICE, ISSUED, RevocationLists.NONE, weak.issue(ALICE, "Alice"), weak.certificate());
-    assertThat(found.reason()).isEqualTo("is signed with a hash that can be forged");
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA", "RSASSA-PSS"})
+  void aSignatureOverAForgeableHashIsNone(String keys) {
+    TestAuthority weak = TestAuthority.weak("weak", keys);
+    byte[] leaf = weak.issue(ALICE, "Alice");
+    assertThat(judge(ALICE, ISSUED, RevocationLists.NONE, leaf, weak.certificate()).reason())
+        .isEqualTo("is signed with a hash that can be forged");
+    KeyCertificate ownHash =
+        judge(
+            ALICE,
+            ISSUED,
+            RevocationLists.NONE,
+            weak.strong().issue(ALICE, "Alice"),
+            weak.certificate());
+    assertThat(ownHash.reason()).as("how a root signed itself is nobody's matter").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSASSA-PSS"})
+  void aListOverAForgeableHashSaysNothing(String keys) {
+    TestAuthority weak = TestAuthority.weak("weak", keys);
+    TestAuthority strong = weak.strong();
+    byte[] leaf = strong.issue(ALICE, "Alice");
+    byte[] anchor = strong.certificate();
+    assertThat(judge(ALICE, ISSUED, lists(weak.list(b -> {})), leaf, anchor).revocation())
+        .isEqualTo(Revocation.UNKNOWN);
+    assertThat(judge(ALICE, ISSUED, lists(strong.list(b -> {})), leaf, anchor).revocation())
+        .isEqualTo(Revocation.GOOD);
   }
 
   @Test
@@ -207,15 +232,28 @@ class KeyCertificatesTest {
     return Stream.of(
         TestAuthority.of("another", "EC").list(nothing),
         AUTHORITY.listSignedBy(namesake, nothing),
-        AUTHORITY.list(b -> extend(b, Extension.deltaCRLIndicator)),
-        AUTHORITY.list(b -> extend(b, Extension.issuingDistributionPoint)));
+        AUTHORITY.list(b -> extend(b, Extension.deltaCRLIndicator, true)),
+        AUTHORITY.list(b -> extend(b, Extension.deltaCRLIndicator, false)),
+        AUTHORITY.list(b -> extend(b, Extension.issuingDistributionPoint, true)),
+        AUTHORITY.list(b -> extend(b, Extension.issuingDistributionPoint, false)),
+        AUTHORITY.list(KeyCertificatesTest::entryOfAnother));
   }
 
-  private static void extend(X509v2CRLBuilder builder, ASN1ObjectIdentifier oid) {
+  private static void entryOfAnother(X509v2CRLBuilder builder) {
+    GeneralNames other = new GeneralNames(new GeneralName(new X500Name("CN=other")));
+    try {
+      Extension issuer = Extension.create(Extension.certificateIssuer, false, other);
+      builder.addCRLEntry(BigInteger.ONE, Date.from(ISSUED), new Extensions(issuer));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void extend(X509v2CRLBuilder builder, ASN1ObjectIdentifier oid, boolean critical) {
     try {
       builder.addExtension(
           oid,
-          true,
+          critical,
           oid.equals(Extension.deltaCRLIndicator)
               ? new ASN1Integer(1)
               : new IssuingDistributionPoint(null, true, false));
@@ -242,6 +280,37 @@ class KeyCertificatesTest {
     byte[] newer = AUTHORITY.list(b -> b.addCRLEntry(AUTHORITY.lastSerial(), Date.from(ISSUED), 0));
     KeyCertificate found = judge(ALICE, ISSUED, lists(old, newer), leaf, AUTHORITY.certificate());
     assertThat(found.revocation()).isEqualTo(Revocation.REVOKED);
+  }
+
+  /** An authority that forgot to make the extension critical hides no revocation by it. */
+  @Test
+  void aNewerDeltaListDoesNotTakeTheCompleteOnesPlace() {
+    byte[] leaf = AUTHORITY.issue(ALICE, "Alice");
+    byte[] whole = AUTHORITY.list(b -> b.addCRLEntry(AUTHORITY.lastSerial(), Date.from(ISSUED), 0));
+    byte[] delta =
+        AUTHORITY.list(
+            ISSUED.minusSeconds(60),
+            ISSUED.plusSeconds(86_400),
+            b -> extend(b, Extension.deltaCRLIndicator, false));
+    KeyCertificate found = judge(ALICE, ISSUED, lists(whole, delta), leaf, AUTHORITY.certificate());
+    assertThat(found.revocation()).isEqualTo(Revocation.REVOKED);
+    assertThat(found.reason()).isEqualTo("was revoked (CN=Alice) 2026-11-22T10:00:00Z");
+  }
+
+  @Test
+  void ofTwoListsOfOneTimeTheWorseCounts() {
+    byte[] leaf = AUTHORITY.issue(ALICE, "Alice");
+    byte[] stolen =
+        AUTHORITY.list(b ->
+            b.addCRLEntry(
+                AUTHORITY.lastSerial(),
+                Date.from(ISSUED.plusSeconds(60)),
+                CRLReason.keyCompromise));
+    byte[] empty = AUTHORITY.list(b -> b.addCRLEntry(BigInteger.ONE, Date.from(ISSUED), 0));
+    KeyCertificate found =
+        judge(ALICE, ISSUED, lists(stolen, empty), leaf, AUTHORITY.certificate());
+    assertThat(found.reason())
+        .isEqualTo("was revoked (CN=Alice) 2026-11-22T10:01:00Z, for its key was stolen");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -44,6 +45,8 @@ public final class TestAuthority {
   /** What stands before the 32 bytes of a private key in PKCS#8. */
   private static final String ED25519 = "302e020100300506032b657004220420";
 
+  private final String called;
+  private final String keys;
   private final X500Name name;
   private final KeyPair pair;
   private final String algorithm;
@@ -51,12 +54,15 @@ public final class TestAuthority {
   private long serial = 100;
 
   private TestAuthority(String name, String keys, String hash, KeyPair pair) {
+    this.called = name;
+    this.keys = keys;
     this.name = new X500Name("CN=" + name);
     this.pair = pair;
     this.algorithm =
         switch (keys) {
           case "RSA" -> hash + "withRSA";
           case "EC" -> hash + "withECDSA";
+          case "RSASSA-PSS" -> hash + "withRSAandMGF1";
           default -> keys;
         };
     this.certificate =
@@ -72,16 +78,21 @@ public final class TestAuthority {
     return of(name, keys, "SHA256");
   }
 
-  /** One that signs over SHA-1. */
-  public static TestAuthority weak(String name) {
-    return of(name, "EC", "SHA1");
+  /** One that signs over SHA-1, by {@code EC}, {@code RSA} or {@code RSASSA-PSS}. */
+  public static TestAuthority weak(String name, String keys) {
+    return of(name, keys, "SHA1");
+  }
+
+  /** One of the same name and key that signs over SHA-256. */
+  public TestAuthority strong() {
+    return new TestAuthority(called, keys, "SHA256", pair);
   }
 
   private static TestAuthority of(String name, String keys, String hash) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(keys);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(keys.replace("SSA-PSS", ""));
       switch (keys) {
-        case "RSA" -> generator.initialize(3072);
+        case "RSA", "RSASSA-PSS" -> generator.initialize(3072);
         case "EC" -> generator.initialize(256);
         default -> {}
       }
@@ -190,7 +201,11 @@ public final class TestAuthority {
 
   private ContentSigner signer(PrivateKey key) {
     try {
-      return new JcaContentSignerBuilder(algorithm).build(key);
+      JcaContentSignerBuilder builder = new JcaContentSignerBuilder(algorithm);
+      if (algorithm.endsWith("MGF1")) {
+        builder.setProvider(new BouncyCastleProvider());
+      }
+      return builder.build(key);
     } catch (OperatorCreationException e) {
       throw new IllegalStateException(e);
     }
