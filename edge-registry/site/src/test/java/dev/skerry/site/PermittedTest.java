@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.format.Progress;
 import dev.skerry.format.document.CarriedPermits;
+import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Signature;
@@ -157,13 +158,27 @@ class PermittedTest extends SiteTest {
     Files.writeString(stick.resolve("a.permit.dsse.json"), "not a permit", UTF_8);
     Files.createSymbolicLink(stick.resolve("b.permit.dsse.json"), folder.resolve("secret"));
     Files.write(stick.resolve("c.permit.dsse.json"), new byte[(1 << 20) + 1]);
+    String good =
+        new String(Permit.of(Envelope.parse(permit(bundle, "north-1"), "p")).payload(), UTF_8);
+    odd("d", good.replace("\"expired\"", "5"));
+    odd("e", good.replace("\"expired\"", "\"policy/" + "x".repeat(100_000) + "\""));
+    odd("f", good.replace("\"site\"", "\"site\":\"south-1\",\"site\""));
+    odd("g", "[".repeat(100_000));
+    odd("h", good.replace("2026", "+99999"));
     Outcome outcome = importStick().decisive();
     assertThat(outcome.problem()).isEmpty();
     assertThat(outcome.warnings())
-        .extracting(w -> Path.of(w.item()).getFileName().toString())
-        .contains("b.permit.dsse.json", "c.permit.dsse.json")
-        .hasSize(3);
+        .allSatisfy(w -> assertThat(w.code()).isEqualTo("SKY-1314"))
+        .allSatisfy(w -> assertThat(w.reason()).hasSizeLessThan(1_000))
+        .allSatisfy(w -> assertThat(w.next()).contains("ask the release desk for another"))
+        .extracting(w -> Path.of(w.item()).getFileName().toString().substring(0, 1))
+        .containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
     assertServes(bundle);
+  }
+
+  private void odd(String name, String payload) throws IOException {
+    Envelope envelope = TestKeys.sign(PayloadTypes.PERMIT, payload.getBytes(UTF_8), "alice", "bob");
+    Files.write(stick.resolve(name + ".permit.dsse.json"), envelope.bytes());
   }
 
   @Test

@@ -63,6 +63,7 @@ class PermitCommandsTest {
     assertThat(console.run(create("north-1", "threshold", "why", alice))).isEqualTo(2);
     assertThat(console.said()).contains("SKY-3751", "--rule", "too-old");
     assertThat(new PlayedConsole().run(create("North", "clock", "why", alice))).isEqualTo(2);
+    assertThat(new PlayedConsole().run(create("n", "policy/My_policy", "why", alice))).isEqualTo(2);
     assertThat(new PlayedConsole().run(create("north-1", "clock", " ", alice))).isEqualTo(2);
     Object[] over =
         create("--site", "n", "--rule", "clock", "--reason", "why", "--days", "0", "--key", alice);
@@ -74,6 +75,18 @@ class PermitCommandsTest {
     try (var files = Files.list(dir.resolve("out"))) {
       assertThat(files.map(Path::toString)).noneMatch(name -> name.contains("permit"));
     }
+  }
+
+  @Test
+  void whatAPermitSaysMovesNoCursor() {
+    String evil = "red\u001b[31m\n  signed by alice, bob\u202e";
+    assertThat(console.run(create("north-1", "clock", evil, desk.key("alice").toString())))
+        .isZero();
+    assertThat(console.result()).contains("because: red?[31m?  signed by alice, bob?");
+    PlayedConsole shown = new PlayedConsole();
+    Path file = dir.resolve("out/edge-stable-1-north-1-clock.permit.dsse.json");
+    assertThat(shown.run("permit", "show", file, "--root", dir.resolve("root"))).isZero();
+    assertThat(shown.result()).contains("because: red?[31m?  signed by alice, bob?");
   }
 
   @Test

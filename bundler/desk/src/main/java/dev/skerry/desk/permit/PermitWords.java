@@ -3,6 +3,7 @@ package dev.skerry.desk.permit;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Times;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.sign.Threshold;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class PermitWords {
     } else if (!threshold.met()) {
       lines.add("  attention: it does not count yet: skerry permit sign adds a signature");
     }
-    return List.copyOf(lines);
+    return lines.stream().map(OneLine::of).toList();
   }
 
   private static String policy(String rule) {

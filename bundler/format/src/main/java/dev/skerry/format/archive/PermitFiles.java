@@ -49,7 +49,7 @@ public record PermitFiles(List<SignedPermit> permits, List<Problem> unreadable) 
         .forEach(folder -> files.addAll(beside(medium, folder, unreadable)));
     for (Path file : files.stream().limit(MOST).toList()) {
       try {
-        permits.add(SignedPermit.parse(bytes(medium, file), file.toString()));
+        permits.add(parse(bytes(medium, file), file));
       } catch (SkerryException e) {
         unreadable.add(e.problem());
       }
@@ -59,6 +59,18 @@ public record PermitFiles(List<SignedPermit> permits, List<Problem> unreadable) 
         .findFirst()
         .ifPresent(file -> unreadable.add(refuse(file, "is one too many: " + MOST + " are read")));
     return new PermitFiles(permits, unreadable);
+  }
+
+  /** Of a file that is none, name the file: a stick may carry many. */
+  private static SignedPermit parse(byte[] bytes, Path file) {
+    String name = file.toString();
+    try {
+      return SignedPermit.parse(bytes, name);
+    } catch (SkerryException e) {
+      Problem why = e.problem();
+      String inside = why.item().equals(name) ? "" : "is no permit: " + why.item() + " ";
+      throw new SkerryException(ReadError.PERMIT, name, inside + why.reason(), e);
+    }
   }
 
   private static List<Path> beside(MediumFiles medium, Path folder, List<Problem> unreadable) {

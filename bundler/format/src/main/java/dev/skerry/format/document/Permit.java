@@ -47,7 +47,8 @@ public record Permit(
 
   /** Whether a rule is one that can be permitted at all. */
   public static boolean isRule(String text) {
-    return RULES.contains(text) || (text.startsWith(POLICY) && text.length() > POLICY.length());
+    return RULES.contains(text)
+        || (text.startsWith(POLICY) && Names.isId(text.substring(POLICY.length())));
   }
 
   /** Reads the permit of an envelope after comparing the payload type. */

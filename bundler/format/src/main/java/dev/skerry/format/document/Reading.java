@@ -2,6 +2,7 @@ package dev.skerry.format.document;
 
 import dev.skerry.format.Digest;
 import dev.skerry.format.error.FormatError;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.json.Fields;
 import java.time.Instant;
@@ -19,7 +20,8 @@ final class Reading {
       throw new SkerryException(
           FormatError.PAYLOAD_TYPE,
           what,
-          "has the payload type %s, not %s".formatted(envelope.payloadType(), payloadType));
+          "has the payload type %s, not %s"
+              .formatted(OneLine.of(envelope.payloadType(), 100), payloadType));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.skerry.format.json;
 
 import dev.skerry.format.error.ErrorCode;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.error.SkerryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.function.Function;
  * code with the member's path as item. Unknown members are ignored.
  */
 public final class Fields {
+  private static final int LONGEST_REASON = 400;
+
   private final JsonValue.Obj object;
   private final String path;
   private final ErrorCode code;
@@ -146,9 +149,9 @@ public final class Fields {
     return result;
   }
 
-  /** A refusal that names a member of this object. */
+  /** A refusal that names a member of this object; what the reason cites of a stranger is cut. */
   public SkerryException refuse(String name, String reason) {
-    return new SkerryException(code, at(name), reason);
+    return new SkerryException(code, at(name), OneLine.of(reason, LONGEST_REASON));
   }
 
   /** The members as they were read. */
