@@ -1,15 +1,20 @@
 package dev.skerry.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.examples.kit.Dist;
 import dev.skerry.examples.kit.Fleet;
 import dev.skerry.examples.kit.Run;
 import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -45,9 +50,12 @@ class CertificatesIT {
       keyUsage = critical, keyCertSign, cRLSign
       [leaf]
       keyUsage = critical, digitalSignature
+      crlDistributionPoints = URI:http://127.0.0.1:PORT/list.crl
+      authorityInfoAccess = OCSP;URI:http://127.0.0.1:PORT/, caIssuers;URI:http://127.0.0.1:PORT/ca
       """;
 
   @TempDir private static Path work;
+  @AutoClose private static ServerSocket network = null;
   private static Path authority = Path.of("");
   private static Fleet fleet = null;
   private static Path site = Path.of("");
@@ -57,7 +65,9 @@ class CertificatesIT {
     Tools.need("openssl");
     fleet = Fleet.create(work.resolve("fleet"));
     authority = Files.createDirectory(work.resolve("authority"));
-    Files.writeString(authority.resolve("ca.cnf"), CONFIG);
+    network = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    String port = String.valueOf(network.getLocalPort());
+    Files.writeString(authority.resolve("ca.cnf"), CONFIG.replace("PORT", port));
     Files.createFile(authority.resolve("index.txt"));
     Files.writeString(authority.resolve("crlnumber"), "01\n");
     openssl("ecparam -name prime256v1 -genkey -noout -out ca.key");
@@ -134,7 +144,8 @@ class CertificatesIT {
     Run refused = Fleet.importAt(site, stick).exits(4);
     assertThat(refused.out()).contains("bob: certificate CN=bob", "revocation revoked");
     assertThat(refused.err())
-        .contains("SKY-9511", "certified-signers", "SKY-1154", "certificate of bob");
+        .contains("SKY-9511", "certified-signers", "SKY-1154", "certificate of bob")
+        .contains("bob has a certificate that was revoked", "was revoked (CN=bob) 20");
   }
 
   @Test
@@ -143,6 +154,15 @@ class CertificatesIT {
     fleet.describe("");
     Path stick = fleet.release(4);
     assertThat(verify(stick).out()).contains("revocation unknown");
-    assertThat(Fleet.importAt(site, stick).exits(4).err()).contains("SKY-9511", "enough-certified");
+    assertThat(Fleet.importAt(site, stick).exits(4).err())
+        .contains("SKY-9511", "enough-certified", "alice (issuer = \"CN=Release-CA\"")
+        .contains("revocation = \"unknown\"");
+  }
+
+  @Test
+  @Order(4)
+  void nobodyGoesWhereACertificateSaysThatAListIs() throws IOException {
+    network.setSoTimeout(300);
+    assertThatThrownBy(network::accept).isInstanceOf(SocketTimeoutException.class);
   }
 }

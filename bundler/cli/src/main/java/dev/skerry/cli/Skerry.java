@@ -23,6 +23,8 @@ import dev.skerry.format.console.Ending;
 import dev.skerry.format.error.Interruption;
 import dev.skerry.format.sign.EarlyStart;
 import java.lang.reflect.Constructor;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code skerry}. */
 @Command(
@@ -125,10 +128,19 @@ public final class Skerry {
     Failures failures = new Failures(console);
     CommandLine line = new CommandLine(new Skerry(), factory(console));
     commands.forEach(line::addSubcommand);
-    return line.setOut(console.out())
+    return line.registerConverter(Instant.class, Skerry::time)
+        .setOut(console.out())
         .setErr(console.err())
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is no time like 2026-01-05T12:00:00Z");
+    }
   }
 
   /** Commands that have something to say take the console in their constructor. */

@@ -123,6 +123,13 @@ class SitePoliciesTest extends SiteTest {
   }
 
   @Test
+  void anExpressionWithAPercentSignIsRefusedAtItsPlaceLikeAnyOther() {
+    policy("even", "statement.sequence % 2 == nothing");
+    assertThat(refused().reason())
+        .contains("even.yaml:8:40 undeclared reference to 'nothing'", "% 2 == nothing");
+  }
+
+  @Test
   void aPolicyOfTheDeskAloneIsNotPassedOver() throws IOException {
     policy("env", "true");
     Path file = policies.resolve("env.yaml");

@@ -7,7 +7,12 @@ import dev.skerry.format.error.Side;
 /** What can be wrong with a policy, and what a policy refuses. */
 public enum PolicyError implements ErrorCode {
   POLICY_FILE(
-      9501, ExitCode.FAILED, Side.DESK, "Correct the policy file at the line that is named."),
+      9501,
+      ExitCode.FAILED,
+      Side.DESK,
+      "Correct the policy file at the line that is named. Where an expression begins with ! or a"
+          + " quote, or has a colon and a blank in it, write a bar after require: and the"
+          + " expression on the lines below."),
   EXPRESSION(9502, ExitCode.FAILED, Side.DESK, "Correct the expression where the caret points."),
   TEST_FILE(9503, ExitCode.FAILED, Side.DESK, "Correct the test file at the line that is named."),
   WRONG_GATE(

@@ -19,10 +19,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,8 +41,11 @@ public final class PolicyExplainCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       required = true,
-      paramLabel = "FILE",
-      description = "A policy that is asked when a bundle is to enter; as often as there are.")
+      paramLabel = "PATH",
+      description = {
+        "A policy that is asked when a bundle is to enter, or a gateway's folder of them;",
+        "as often as there are."
+      })
   private List<Path> policies = new ArrayList<>();
 
   @Option(
@@ -75,9 +76,7 @@ public final class PolicyExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SequencedMap<String, Path> files = new LinkedHashMap<>();
-    policies.forEach(file -> files.put(file.toString(), file));
-    PolicySet compiled = PolicyFiles.compile(files, Gate.ENTER);
+    PolicySet compiled = PolicyFiles.compile(PolicyFiles.named(policies), Gate.ENTER);
     byte[] anchor = LocalFiles.read(root, Limits.V1.rootDocument());
     TrustedRoot trusted = Acceptance.judgeAnchor(anchor, root.toString());
     Explain explain =

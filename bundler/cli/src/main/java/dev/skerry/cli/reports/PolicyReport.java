@@ -6,6 +6,7 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.desk.policy.Explain.Explanation;
 import dev.skerry.desk.policy.PolicyTests.Ran;
 import dev.skerry.format.console.ProblemJson;
+import dev.skerry.format.error.OneLine;
 import dev.skerry.format.json.JsonText;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,13 @@ public final class PolicyReport {
     console.out().println("%d tests, %d failed".formatted(ran.results().size(), ran.failed()));
     console.out().flush();
     ran.untested().forEach(policy -> console.err().println("warning: " + policy + " has no test"));
+    ran.strangers()
+        .forEach(stranger ->
+            console
+                .err()
+                .println(
+                    "warning: %s is no policy: with it in its folder a gateway takes nothing"
+                        .formatted(stranger)));
     console.err().flush();
   }
 
@@ -37,6 +45,7 @@ public final class PolicyReport {
         .put("failed", ran.failed())
         .allObjects("tests", ran.results(), PolicyReport::put)
         .strings("untested", ran.untested())
+        .strings("strangers", ran.strangers())
         .text();
   }
 
@@ -52,7 +61,7 @@ public final class PolicyReport {
   /** Decisions in words: on stdout; why a bundle did not come to be judged on stderr. */
   public static void say(Console console, List<Explanation> found) {
     for (Explanation explanation : found) {
-      console.out().println(explanation.bundle().name());
+      line(console, explanation.bundle().name());
       explanation.decisions().forEach(decision -> say(console, decision));
       console.out().flush();
       explanation.bundle().problem().ifPresent(problem -> console.err().println(problem.text()));
@@ -62,13 +71,16 @@ public final class PolicyReport {
 
   private static void say(Console console, Decision decision) {
     String item = decision.item().map(i -> ": " + i).orElse("");
-    console.out().println("  " + word(decision) + "  " + decision.title() + item);
+    line(console, "  " + word(decision) + "  " + decision.title() + item);
     if (!decision.allowed()) {
-      console.out().println("    " + decision.message());
+      line(console, "    " + decision.message());
     }
-    decision
-        .values()
-        .forEach((name, value) -> console.out().println("    " + name + " = " + value));
+    decision.values().forEach((name, value) -> line(console, "    " + name + " = " + value));
+  }
+
+  /** Much of it was written by whoever made what a bundle carries. */
+  private static void line(Console console, String text) {
+    console.out().println(OneLine.of(text));
   }
 
   private static String word(Decision decision) {

@@ -42,6 +42,8 @@ class PolicyCommandsTest {
           values: {settings.signers: 2}
       """;
 
+  private static final String SATURDAY = "2026-11-28T02:00:00Z";
+
   @TempDir Path folder;
   private final PlayedConsole console = new PlayedConsole();
   private Path policies;
@@ -104,6 +106,25 @@ class PolicyCommandsTest {
   }
 
   @Test
+  void whatAGatewayWouldRefuseInItsFolderIsTold() throws IOException {
+    write("README.md", "Ours.");
+    write(".signers.yaml.swp", "half");
+    assertThat(console.run("policy", "test", policies)).isZero();
+    assertThat(console.said())
+        .contains("README.md is no policy: with it in its folder a gateway takes nothing")
+        .doesNotContain(".swp");
+    PlayedConsole explain = new PlayedConsole();
+    assertThat(explain.run("policy", "explain", policies, "--policy", policies, "--root", policies))
+        .isEqualTo(1);
+    assertThat(explain.said()).contains("SKY-9501", "README.md", "their names end with .yaml");
+
+    write("again.yaml", POLICY);
+    PlayedConsole twice = new PlayedConsole();
+    assertThat(twice.run("policy", "test", policies)).isEqualTo(1);
+    assertThat(twice.said()).contains("SKY-9505", "has the name of another policy: signers");
+  }
+
+  @Test
   void aFolderWithoutTestsIsNoSuccess() throws IOException {
     Files.delete(policies.resolve("signers.test.yaml"));
     assertThat(console.run("policy", "test", policies)).isEqualTo(1);
@@ -128,11 +149,60 @@ class PolicyCommandsTest {
 
     write("signers.yaml", POLICY.replace("signers: 2", "signers: 3"));
     PlayedConsole denied = new PlayedConsole();
-    assertThat(denied.run("policy", "explain", stick, "--root", root, "--policy", policy, "--json"))
-        .isEqualTo(4);
+    Object[] folder = {"policy", "explain", stick, "--root", root, "--policy", policies, "--json"};
+    assertThat(denied.run(folder)).as("a gateway's folder").isEqualTo(4);
     assertThat(denied.result())
         .contains("\"verdict\":\"denied\"")
         .contains("\"message\":\"is signed by too few\"");
+  }
+
+  /** All that the distribution has, asked of one bundle as a gateway with that folder does. */
+  @Test
+  void explainAsksEachPolicyOfTheDistribution() throws IOException {
+    TestBundle bundle = TestBundle.sample(3);
+    Path root = Files.write(folder.resolve("1.root.dsse.json"), bundle.roots.getFirst().bytes());
+    Path stick = Files.createDirectory(folder.resolve("stick"));
+    bundle.write(stick);
+    Path shipped = Path.of("../../policies/cel/src/main/policies");
+    Object[] command = {
+      "policy", "explain", stick, "--root", root, "--policy", shipped, "--now", SATURDAY
+    };
+    assertThat(console.run(command)).isEqualTo(4);
+    assertThat(console.result().lines())
+        .contains(
+            "  denied  policy certified-signers, rule enough-certified",
+            "    certificates = []",
+            "  allowed  policy change-window, rule in-the-window",
+            "    now = 2026-11-28T02:00:00Z",
+            "  allowed  policy listed-registries, rule content",
+            "  allowed  policy maximum-age, rule fresh",
+            "  denied  policy pinned-plans, rule by-digest: os-upgrade",
+            "    it.images = [docker.io/library/app:v1 (pinned = false)]",
+            "  allowed  policy revoked-digests, rule by-root",
+            "  denied  policy sbom, rule contents-listed: docker.io/library/app:v3",
+            "    it.referrers = []",
+            "  allowed  policy signed-images, rule signature",
+            "  allowed  policy two-signers-for-plans, rule enough-signers",
+            "    plans = [os-upgrade]");
+  }
+
+  @Test
+  void aTimeThatIsNoneIsRefusedWithOneThatIs() {
+    assertThat(
+            console.run(
+                "policy",
+                "explain",
+                policies,
+                "--policy",
+                policies,
+                "--root",
+                policies,
+                "--now",
+                "yesterday"))
+        .isEqualTo(2);
+    assertThat(console.said())
+        .contains("--now", "'yesterday' is no time like 2026-01-05T12:00:00Z")
+        .doesNotContain("java");
   }
 
   @Test

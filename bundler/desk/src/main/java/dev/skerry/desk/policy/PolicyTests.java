@@ -1,26 +1,19 @@
 package dev.skerry.desk.policy;
 
+import dev.skerry.cel.Gate;
 import dev.skerry.cel.PolicyError;
 import dev.skerry.cel.engine.PolicySet;
 import dev.skerry.cel.file.Policy;
 import dev.skerry.cel.file.PolicyFile;
 import dev.skerry.cel.trial.TrialFile;
 import dev.skerry.cel.trial.TrialResult;
-import dev.skerry.desk.DeskError;
-import dev.skerry.format.error.Reasons;
 import dev.skerry.format.error.SkerryException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs the tests of a folder's policies. */
 public final class PolicyTests {
-  private static final int MOST_FILES = 512;
-  private static final String TEST = ".test.yaml";
-
   private PolicyTests() {}
 
   /**
@@ -28,12 +21,14 @@ public final class PolicyTests {
    *
    * @param results of every test, in the order of file names
    * @param untested policy files that no test names
+   * @param strangers files that are no policies, with which a gateway takes nothing
    */
-  public record Ran(List<TrialResult> results, List<String> untested) {
+  public record Ran(List<TrialResult> results, List<String> untested, List<String> strangers) {
     /** Copies the lists. */
     public Ran {
       results = List.copyOf(results);
       untested = List.copyOf(untested);
+      strangers = List.copyOf(strangers);
     }
 
     /** How many failed. */
@@ -43,34 +38,35 @@ public final class PolicyTests {
   }
 
   /**
-   * Compiles every {@code *.yaml} of a folder and runs every {@code *.test.yaml}.
+   * Compiles every {@code *.yaml} of a folder, together as a gateway does, and runs every {@code
+   * *.test.yaml}.
    *
    * @throws SkerryException {@link PolicyError#NO_TESTS}, and what is wrong with the first file
    *     that is wrong
    */
   public static Ran run(Path folder) {
-    List<Path> files = files(folder);
+    PolicyFolder files = PolicyFolder.list(folder);
     List<Policy> policies = new ArrayList<>();
-    for (Path file : files) {
-      if (!file.toString().endsWith(TEST)) {
-        policies.add(PolicyFile.parse(file.toString(), PolicyFiles.bytes(file)));
-      }
+    for (Path file : files.policies()) {
+      policies.add(PolicyFile.parse(file.toString(), PolicyFiles.bytes(file)));
     }
-    policies.forEach(p -> PolicySet.of(List.of(p), p.gates().iterator().next()));
+    for (Gate gate : Gate.values()) {
+      PolicySet.of(policies.stream().filter(p -> p.gates().contains(gate)).toList(), gate);
+    }
     List<TrialResult> results = new ArrayList<>();
-    for (Path file : files) {
-      if (file.toString().endsWith(TEST)) {
-        results.addAll(
-            TrialFile.run(
-                file.toString(),
-                PolicyFiles.bytes(file),
-                name -> PolicyFiles.bytes(folder.resolve(name))));
-      }
+    for (Path file : files.tests()) {
+      results.addAll(
+          TrialFile.run(
+              file.toString(),
+              PolicyFiles.bytes(file),
+              name -> PolicyFiles.bytes(folder.resolve(name))));
     }
     if (results.isEmpty()) {
-      throw new SkerryException(PolicyError.NO_TESTS, folder.toString(), "has no file NAME" + TEST);
+      throw new SkerryException(
+          PolicyError.NO_TESTS, folder.toString(), "has no file NAME" + PolicyFolder.TEST);
     }
-    return new Ran(results, untested(policies, results));
+    List<String> strangers = files.strangers().stream().map(Path::toString).toList();
+    return new Ran(results, untested(policies, results), strangers);
   }
 
   private static List<String> untested(List<Policy> policies, List<TrialResult> results) {
@@ -79,18 +75,5 @@ public final class PolicyTests {
         .filter(policy -> !tested.contains(policy.name()))
         .map(Policy::file)
         .toList();
-  }
-
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .limit(MOST_FILES)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new SkerryException(
-          DeskError.UNREADABLE, folder.toString(), "cannot be listed: " + Reasons.of(e), e);
-    }
   }
 }

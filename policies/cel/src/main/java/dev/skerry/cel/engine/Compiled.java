@@ -1,6 +1,7 @@
 package dev.skerry.cel.engine;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
@@ -12,11 +13,15 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.skerry.cel.PolicyError;
+import dev.skerry.cel.facts.Vocabulary;
 import dev.skerry.cel.file.Expression;
 import dev.skerry.format.error.SkerryException;
+import dev.skerry.plans.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An expression that can be asked.
@@ -24,12 +29,15 @@ import java.util.Optional;
  * @param tree its checked syntax tree
  */
 record Compiled(Expression source, CelAbstractSyntaxTree tree, CelRuntime.Program program) {
+  private static final Pattern UNKNOWN =
+      Pattern.compile("(?:undeclared reference to|undefined field) '([^']*)'");
+
   /**
    * Compiles.
    *
    * @throws SkerryException {@link PolicyError#EXPRESSION} with file, line, column and caret
    */
-  static Compiled of(Expression source, CelCompiler compiler, CelRuntime runtime) {
+  static Compiled of(Expression source, CelCompiler compiler, Language language) {
     CelValidationResult result = compiler.compile(source.text(), source.file());
     try {
       if (result.hasError()) {
@@ -38,10 +46,11 @@ record Compiled(Expression source, CelAbstractSyntaxTree tree, CelRuntime.Progra
       }
       CelAbstractSyntaxTree tree = result.getAst();
       Bounds.first(tree)
+          .or(() -> language.literals().first(tree))
           .ifPresent(found -> {
             throw refuse(source, location(tree, found.expression()), found.reason());
           });
-      return new Compiled(source, tree, runtime.createProgram(tree));
+      return new Compiled(source, tree, language.runtime().createProgram(tree));
     } catch (CelValidationException | CelEvaluationException e) {
       throw refuse(source, CelSourceLocation.NONE, String.valueOf(e.getMessage()));
     }
@@ -56,11 +65,27 @@ record Compiled(Expression source, CelAbstractSyntaxTree tree, CelRuntime.Progra
   private static SkerryException refuse(Expression source, CelSourceLocation where, String reason) {
     int line = Math.max(1, where.getLine());
     int column = Math.max(0, where.getColumn());
-    String first = reason.lines().findFirst().orElse(reason);
     return new SkerryException(
         PolicyError.EXPRESSION,
         source.file() + ":" + source.place(line, column),
-        first + source.caret(line, column).formatted());
+        words(reason) + source.caret(line, column));
+  }
+
+  /** The library's words without what helps nobody, and with the name that was meant. */
+  private static String words(String reason) {
+    String first = reason.lines().findFirst().orElse(reason);
+    String plain = first.replaceFirst(" (?:\\(in container|\\(candidates:|expecting \\{).*", "");
+    Matcher unknown = UNKNOWN.matcher(plain);
+    return unknown.matches() ? plain + Words.hint(unknown.group(1), Vocabulary.NAMES) : plain;
+  }
+
+  /** Why it could not be evaluated, on one line. */
+  static String reason(CelEvaluationException e) {
+    if (e.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED) {
+      return "takes more than %,d steps".formatted(Language.MOST_STEPS);
+    }
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    return message.replaceFirst("^evaluation error at [^ ]*: ", "");
   }
 
   /** Refuses it where it is no condition. */

@@ -1,6 +1,5 @@
 package dev.skerry.cel.engine;
 
-import dev.cel.common.CelErrorCode;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.skerry.cel.Decision;
@@ -21,9 +20,6 @@ final class CompiledRule {
   private static final String LONG_TEXT =
       "looks at a text of more than %,d characters".formatted(Budget.LONGEST_TEXT);
 
-  /** By which of its fields a thing is called. */
-  private static final List<String> NAMES = List.of("reference", "image", "name", "digest");
-
   private final String policy;
   private final Rule rule;
   private final Optional<Compiled> each;
@@ -34,9 +30,9 @@ final class CompiledRule {
     this.policy = policy.name();
     this.rule = rule;
     CelCompiler plain = language.compiler();
-    this.each = rule.each().map(e -> Compiled.of(e, plain, language.runtime()));
+    this.each = rule.each().map(e -> Compiled.of(e, plain, language));
     CelCompiler compiler = each.map(e -> language.compiler(e.requireItems())).orElse(plain);
-    this.require = Compiled.of(rule.require(), compiler, language.runtime()).requireFlag();
+    this.require = Compiled.of(rule.require(), compiler, language).requireFlag();
     this.looked = Looked.of(require.tree());
   }
 
@@ -62,7 +58,7 @@ final class CompiledRule {
       Decision allowed = new Decision(policy, rule.name(), Verdict.ALLOWED, rule.message());
       return against.isEmpty() ? List.of(allowed.looking(looked.values(variables))) : against;
     } catch (CelEvaluationException e) {
-      return List.of(notJudged(reason(e)).looking(looked.values(variables)));
+      return List.of(notJudged(Compiled.reason(e)).looking(looked.values(variables)));
     } catch (Budget.TooLong e) {
       return List.of(notJudged(LONG_TEXT));
     } catch (Budget.Spent e) {
@@ -79,36 +75,17 @@ final class CompiledRule {
       Verdict verdict = allowed ? Verdict.ALLOWED : Verdict.DENIED;
       decision = new Decision(policy, rule.name(), verdict, rule.message());
     } catch (CelEvaluationException e) {
-      decision = notJudged(reason(e));
+      decision = notJudged(Compiled.reason(e));
     } catch (Budget.TooLong e) {
       decision = notJudged(LONG_TEXT);
     }
     if (item.isPresent() && decision.allowed()) {
       return decision;
     }
-    return decision.about(item.map(CompiledRule::name)).looking(looked.values(variables));
+    return decision.about(item.map(Shown::name)).looking(looked.values(variables));
   }
 
   private Decision notJudged(String reason) {
     return new Decision(policy, rule.name(), Verdict.NOT_JUDGED, "cannot be judged: " + reason);
-  }
-
-  private static String reason(CelEvaluationException e) {
-    if (e.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED) {
-      return "takes more than %,d steps".formatted(Language.MOST_STEPS);
-    }
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
-    return message.replaceFirst("^evaluation error at [^ ]*: ", "");
-  }
-
-  private static String name(Object item) {
-    if (item instanceof Map<?, ?> fields) {
-      return NAMES.stream()
-          .filter(fields::containsKey)
-          .map(name -> String.valueOf(fields.get(name)))
-          .findFirst()
-          .orElse("an item");
-    }
-    return item.toString();
   }
 }

@@ -60,6 +60,7 @@ final class Language {
   private final Map<String, CelType> structs = new HashMap<>();
   private final CelRuntime runtime =
       CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+  private final Literals literals = new Literals(OPTIONS, runtime);
   private final Struct settings;
 
   /** The language of a policy with these settings. */
@@ -79,6 +80,10 @@ final class Language {
 
   CelRuntime runtime() {
     return runtime;
+  }
+
+  Literals literals() {
+    return literals;
   }
 
   private CelCompilerBuilder builder() {

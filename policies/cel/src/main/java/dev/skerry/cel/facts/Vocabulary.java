@@ -11,6 +11,9 @@ import dev.skerry.cel.facts.Type.Struct;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Every name that a policy can use, with its type. Compiler, test files and what is taken from
@@ -136,7 +139,23 @@ public final class Vocabulary {
           .with("now", TIME)
           .type();
 
+  /** Every variable and every field, for hints. */
+  public static final SortedSet<String> NAMES =
+      Collections.unmodifiableSortedSet(names(FACTS, new TreeSet<>(Set.of("settings", "it"))));
+
   private Vocabulary() {}
+
+  private static SortedSet<String> names(Type type, SortedSet<String> names) {
+    switch (type) {
+      case Struct struct -> {
+        names.addAll(struct.fields().keySet());
+        struct.fields().values().forEach(field -> names(field, names));
+      }
+      case Many many -> names(many.item(), names);
+      case Labels _, Type.Scalar _ -> {}
+    }
+    return names;
+  }
 
   private static Fields struct(String name) {
     return new Fields(name, new LinkedHashMap<>());

@@ -17,6 +17,9 @@ import java.util.List;
 public record Expression(String text, String file, Mark begin, int indent) {
   private static final int FOLDED = -1;
 
+  /** How much of a line is shown, in characters. */
+  private static final int WIDEST = 100;
+
   /**
    * An expression from a scalar.
    *
@@ -29,6 +32,9 @@ public record Expression(String text, String file, Mark begin, int indent) {
     String line = lines.get(at.line() - 1);
     int style = line.codePointAt(line.offsetByCodePoints(0, at.column() - 1));
     String text = scalar.text().stripTrailing();
+    if (text.isBlank()) {
+      throw node.refuse("is empty, expected an expression");
+    }
     if (style == '|') {
       int indent = indent(lines.subList(at.line(), lines.size()));
       return new Expression(text, node.file(), new Mark(at.line() + 1, indent + 1), indent);
@@ -61,9 +67,17 @@ public record Expression(String text, String file, Mark begin, int indent) {
         : new Mark(begin.line() + line - 1, indent + 1 + column);
   }
 
-  /** A line of the expression with a caret under a column, for people. */
+  /** A line of the expression, or what of it is near, with a caret under a column, for people. */
   public String caret(int line, int column) {
-    String shown = text.lines().skip(line - 1L).findFirst().orElse("");
-    return "%n    | %s%n    | %s^".formatted(shown, ".".repeat(column));
+    String whole = text.lines().skip(line - 1L).findFirst().orElse("");
+    int length = whole.codePointCount(0, whole.length());
+    int from = length > WIDEST ? Math.clamp(column - WIDEST / 2L, 0, length - WIDEST) : 0;
+    int until = Math.min(length, from + WIDEST);
+    String near =
+        whole.substring(whole.offsetByCodePoints(0, from), whole.offsetByCodePoints(0, until));
+    String before = from > 0 ? "…" : "";
+    String shown = before + near + (until < length ? "…" : "");
+    int caret = column - from + before.length();
+    return "%n    | %s%n    | %s^".formatted(shown, ".".repeat(Math.max(0, caret)));
   }
 }

@@ -33,6 +33,9 @@ public record Node(String file, ErrorCode code, Yaml value) {
     } catch (YamlException e) {
       throw new SkerryException(code, file + ":" + e.at(), e.reason(), e);
     }
+    if (documents.isEmpty()) {
+      throw new SkerryException(code, file + ":" + Mark.START, "is empty");
+    }
     if (documents.size() != 1) {
       throw new SkerryException(code, file, "has " + documents.size() + " documents, not one");
     }

@@ -39,6 +39,7 @@ class PolicySetTest {
       settings:
         hosts: [docker.io]
         days: 3
+        pattern: (a{1000}){1000}
       rules:
         - name: one
           message: is wrong
@@ -110,19 +111,19 @@ class PolicySetTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "require: statement.isued < now | 12:23 | undefined field 'isued'",
-        "require: \"statement.isued < now\" | 12:24 | undefined field 'isued'",
-        "require: statement.sequence | 12:14 | gives int, expected true or false",
-        "require: true && | 12:21 | mismatched input",
-        "require: content.all(c, c.host in settings.host) | 12:47 | undefined field 'host'",
-        "require: it.host == '' | 12:14 | undeclared reference to 'it'",
-        "require: settings.days == 'x' | 12:28 | found no matching overload",
-        "require: statement.name + 'x' == 'y' | 12:29 | found no matching overload",
-        "require: content == content | 12:22 | compare single values",
-        "require: \"{'a': 1}['a'] == 1\" | 12:15 | policies make no maps",
-        "require: size(signers + signers) > 0 | 12:27 | lists are not put together",
-        "require: size([signers, signers]) > 0 | 12:19 | a list holds texts",
-        "require: dyn(1) == 2 | 12:17 | undeclared reference to 'dyn'",
+        "require: statement.isued < now | 13:23 | undefined field 'isued'",
+        "require: \"statement.isued < now\" | 13:24 | undefined field 'isued'",
+        "require: statement.sequence | 13:14 | gives int, expected true or false",
+        "require: true && | 13:21 | mismatched input",
+        "require: content.all(c, c.host in settings.host) | 13:47 | undefined field 'host'",
+        "require: it.host == '' | 13:14 | undeclared reference to 'it'",
+        "require: settings.days == 'x' | 13:28 | found no matching overload",
+        "require: statement.name + 'x' == 'y' | 13:29 | found no matching overload",
+        "require: content == content | 13:22 | compare single values",
+        "require: \"{'a': 1}['a'] == 1\" | 13:15 | policies make no maps",
+        "require: size(signers + signers) > 0 | 13:27 | lists are not put together",
+        "require: size([signers, signers]) > 0 | 13:19 | a list holds texts",
+        "require: dyn(1) == 2 | 13:17 | undeclared reference to 'dyn'",
       })
   void anExpressionThatIsWrongIsRefusedAtItsPlaceWithACaret(
       String rule, String place, String reason) {
@@ -148,7 +149,7 @@ class PolicySetTest {
         .isInstanceOfSatisfying(
             SkerryException.class,
             e -> {
-              assertThat(e.problem().item()).isEqualTo("policies/mine.yaml:14:19");
+              assertThat(e.problem().item()).isEqualTo("policies/mine.yaml:15:19");
               assertThat(e.problem().reason())
                   .contains("    | || statement.sequnce > 3")
                   .endsWith("    | ............^");
@@ -161,7 +162,7 @@ class PolicySetTest {
         .isInstanceOfSatisfying(
             SkerryException.class,
             e -> {
-              assertThat(e.problem().item()).isEqualTo("policies/mine.yaml:12:14");
+              assertThat(e.problem().item()).isEqualTo("policies/mine.yaml:13:14");
               assertThat(e.problem().reason()).contains("true && signrs.size() > 1");
             });
   }
@@ -171,11 +172,12 @@ class PolicySetTest {
       strings = {
         "content[7].host == ''",
         "site.labels['env'] == 'prod'",
-        "now.getHours('Europe/Nowhere') > 3",
-        "duration('two days') > duration('1h')",
+        "now.getHours(settings.hosts[0]) > 3",
+        "duration(settings.hosts[0]) > duration('1h')",
+        "timestamp(settings.hosts[0]) > now",
         "9223372036854775807 + settings.days > 0",
         "settings.days / statement.sequence > 0",
-        "'a'.matches('(a{1000}){1000}')",
+        "settings.hosts[0].matches(settings.pattern)",
       })
   void whatCannotBeJudgedIsRefused(String expression) {
     assertThat(compiled("    require: \"" + expression + "\"\n").ask(facts()))

@@ -76,6 +76,40 @@ class PolicyFileTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "require: it.host in settings.hosts | require: '' | p.yaml:10:14 | is empty",
+        "each: content | each: '  ' | p.yaml:9:11 | is empty, expected an expression",
+        "it.host in | !it.host in | p.yaml:10:14 | has the tag !it.host",
+        "it.host in | 'a' == it.host in | p.yaml:10:18 | expected <block end>",
+        "it.host in | a ? b : c in | p.yaml:10:20 | mapping values are not allowed here",
+      })
+  void anExpressionThatYamlReadsOtherwiseIsRefusedWithWhatToDo(
+      String good, String bad, String place, String reason) {
+    assertThat(GOOD).contains(good);
+    assertThatThrownBy(() -> parse(GOOD.replace(good, bad)))
+        .isInstanceOfSatisfying(
+            SkerryException.class,
+            e -> {
+              assertThat(e.problem().item()).isEqualTo(place);
+              assertThat(e.problem().reason()).contains(reason);
+              assertThat(e.problem().next()).contains("write a bar after require:");
+            });
+  }
+
+  @Test
+  void aFileOfWindowsIsReadAndOneThatIsEmptyIsSaidToBe() {
+    assertThat(parse("\ufeff" + GOOD.replace("\n", "\r\n"))).isEqualTo(parse(GOOD));
+    for (String empty : new String[] {"", "# nothing\n", "---\n"}) {
+      assertThatThrownBy(() -> parse(empty)).hasMessageContaining("p.yaml:1:1: is empty");
+    }
+    assertThatThrownBy(() -> parse("a: &a [x]\nb: *a\n"))
+        .hasMessageContaining("has an alias of a list or a mapping");
+  }
+
   @Test
   void tooLargeAFileAndTooManyRulesAreRefused() {
     assertThatThrownBy(() -> parse(GOOD + "#" + " ".repeat(Node.MOST_BYTES)))

@@ -64,7 +64,9 @@ public final class YamlReader {
           String.valueOf(e.getProblem()));
     } catch (YAMLException | IllegalArgumentException e) {
       // The latter comes of a tag that ends in an escaped control character.
-      throw new YamlException(Mark.START, String.valueOf(e.getMessage()));
+      String reason = String.valueOf(e.getMessage());
+      boolean alias = reason.startsWith("Number of aliases");
+      throw new YamlException(Mark.START, alias ? "has an alias of a list or a mapping" : reason);
     }
     return List.copyOf(documents);
   }
