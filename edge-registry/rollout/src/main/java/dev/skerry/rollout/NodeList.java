@@ -11,6 +11,7 @@ final class NodeList {
 
   /** Each may have a thousand values, half of them about its images. */
   private static final int PAGE = 50;
+
   private static final String NODES = "/api/v1/nodes?limit=";
 
   private final ApiServer server;

@@ -156,6 +156,9 @@ public final class SitePolicies implements AdmissionPolicy {
     if (!name.endsWith(POLICY)) {
       throw refuse(file, "is no policy: their names end with " + POLICY);
     }
+    if (!Files.isRegularFile(file)) {
+      throw refuse(file, "is no file"); // a pipe would keep the import waiting for ever
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(Node.MOST_BYTES + 1);
     }

@@ -145,6 +145,14 @@ class SitePoliciesTest extends SiteTest {
   }
 
   @Test
+  void aPipeIsNotWaitedFor() throws IOException, InterruptedException {
+    policy("env", "true");
+    Path pipe = policies.resolve("pipe.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(refused().reason()).contains("pipe.yaml is no file");
+  }
+
+  @Test
   void testsAndHiddenFilesBesidePoliciesAreNoPolicies() {
     policy("env", "true");
     write(policies.resolve("env.test.yaml"), new byte[] {1});

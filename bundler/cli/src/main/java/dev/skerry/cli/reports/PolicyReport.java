@@ -25,6 +25,9 @@ public final class PolicyReport {
       }
       console.out().println((result.passed() ? "  ok      " : "  FAILED  ") + result.name());
       result.failure().ifPresent(failure -> console.out().println("          " + failure));
+      result
+          .notJudged()
+          .ifPresent(rule -> line(console, "          denied only because " + rule.sentence()));
     }
     console.out().println("%d tests, %d failed".formatted(ran.results().size(), ran.failed()));
     console.out().flush();

@@ -80,6 +80,17 @@ class PolicyCommandsTest {
   }
 
   @Test
+  void aDenialThatNoRuleMeantIsToldAsSuch() throws IOException {
+    write("signers.yaml", POLICY.replace("settings.signers\n", "settings.signers / size(plans)\n"));
+    assertThat(console.run("policy", "test", policies)).isEqualTo(1);
+    assertThat(console.result().lines())
+        .contains(
+            "  ok      one signed",
+            "          denied only because policy signers, rule enough: cannot be judged: / by zero"
+                + " (plans = []; settings.signers = 2; signers = [\"alice\"])");
+  }
+
+  @Test
   void aMisspeltFactInATestAndAPolicyWithoutTestsAreNamed() throws IOException {
     write("other.yaml", POLICY.replace("name: signers", "name: other"));
     assertThat(console.run("policy", "test", policies)).isZero();

@@ -20,6 +20,14 @@ public record TrialResult(
     decisions = List.copyOf(decisions);
   }
 
+  /** Of a test that expects a denial, the first rule that could not be judged where none denied. */
+  public Optional<Decision> notJudged() {
+    boolean denied = decisions.stream().anyMatch(d -> d.verdict() == Decision.Verdict.DENIED);
+    return passed() && !denied
+        ? decisions.stream().filter(d -> !d.allowed()).findFirst()
+        : Optional.empty();
+  }
+
   /** Whether it passed. */
   public boolean passed() {
     return failure.isEmpty();
