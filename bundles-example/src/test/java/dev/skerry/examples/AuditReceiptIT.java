@@ -76,9 +76,46 @@ class AuditReceiptIT {
   @Test
   void everyReceiptFitsTheLog() throws IOException {
     assertThat(judge(receipt(1), key, log).exits(0).out())
-        .startsWith("ACCEPTED: site north-1, receipt 1: admitted small-stable-1, log of ");
+        .startsWith("ACCEPTED: site north-1, receipt 1: admitted " + about() + ", log of ");
     assertThat(judge(receipt(2), key, log).exits(0).out()).contains("receipt 2: present");
     assertThat(judge(receipt(3), key, log).exits(0).out()).contains("receipt 3: present");
+  }
+
+  /** The bundle's name and the digest by which the other script accepts it. */
+  private static String about() throws IOException {
+    String payload = GatewayKey.payload(receipt(1));
+    return "small-stable-1 (" + payload.split("\"sha256\":\"")[1].substring(0, 64) + ")";
+  }
+
+  /** Plans and nodes have names, codes and numbers, too. */
+  @Test
+  void aReceiptTellsOfItsOwnBundleWhateverStandsFurtherBack() throws IOException {
+    String payload = GatewayKey.payload(receipt(1));
+    String plans =
+        "\"plans\":[{\"name\":\"os-upgrade\",\"digest\":\"sha256:%s\",\"state\":\"applied\"}],"
+            .formatted("0".repeat(64));
+    String nodes =
+        ",\"nodes\":[{\"name\":\"edge-1\",\"kubelet\":\"v1\",\"os\":\"x\",\"runtime\":\"y\","
+            + "\"ready\":true}],\"moreNodes\":7}}";
+    String more =
+        payload
+            .replace("\"checkpoint\":", plans + "\"checkpoint\":")
+            .replaceFirst("}}$", nodes)
+            .replace("\"decision\":\"admitted\"", "\"decision\":\"refused\",\"code\":\"SKY-1128\"");
+    assertThat(judge(owned.resign(receipt(1), more), key, log).exits(0).out())
+        .startsWith("ACCEPTED: site north-1, receipt 1: refused SKY-1128 " + about() + ", log of ");
+  }
+
+  @Test
+  void whatTheGatewaySignedAndIsNoReceipt() throws IOException {
+    String payload = GatewayKey.payload(receipt(1));
+    for (String other :
+        List.of(
+            payload.replace("https://skerry.dev/receipt/v1", "https://skerry.dev/bundle/v1"),
+            payload.replaceFirst("\"decision\":\"admitted\",", ""))) {
+      assertThat(judge(owned.resign(receipt(1), other), key, log).exits(1).out())
+          .isEqualTo("REFUSED: what was signed is no receipt\n");
+    }
   }
 
   @Test
