@@ -151,8 +151,15 @@ final class OneImport {
       return outcomes.refused(candidate, refused.problem(), refused.warnings()).healed(healed);
     }
     pending.clear();
-    Outcome admitted = outcomes.admitted(candidate, last).healed(healed);
-    return seen.problem().map(admitted::with).orElse(admitted);
+    return told(outcomes.admitted(candidate, last).healed(healed), seen.problem());
+  }
+
+  /**
+   * With what is wrong with the log, also where an earlier bundle said so: the receipt of that
+   * import may not have come back.
+   */
+  private Outcome told(Outcome outcome, Optional<Problem> ofLog) {
+    return ofLog.or(() -> Acknowledgement.standing(store.log())).map(outcome::with).orElse(outcome);
   }
 
   private Ingest ingest(
@@ -197,7 +204,7 @@ final class OneImport {
     Outcome outcome =
         waiting > 0
             ? outcomes.waiting(candidate, waits(source, missing, waiting))
-            : outcomes.present(candidate, plans);
+            : told(outcomes.present(candidate, plans), Optional.empty());
     return outcome.healed(healed);
   }
 

@@ -115,6 +115,22 @@ class AcknowledgedTest extends SiteTest {
         .hasMessageContaining("does not begin with the " + seen.size());
   }
 
+  /** The receipt that said it first may have stayed on a stick that was lost. */
+  @Test
+  void everyReceiptSaysSoUntilABundleFindsOtherwise() {
+    importWith(1, line("north-1", 900, Digest.of(new byte[0])));
+    ImportResult again = importStick();
+    assertThat(again.decisive().decision()).isEqualTo(Decision.PRESENT);
+    assertThat(again.decisive().warnings()).extracting(Problem::code).containsExactly("SKY-6009");
+    assertThat(issue(again).code()).contains("SKY-6009");
+    TestBundle.sample(2).write(stick);
+    Receipt silent = issue(importStick());
+    assertThat(silent.code()).contains("SKY-6009");
+    Checkpoint now = checkpoint(silent);
+    assertThat(issue(importWith(3, line("north-1", now.size(), now.root()))).code()).isEmpty();
+    assertThat(issue(importStick()).code()).isEmpty();
+  }
+
   @Test
   void aLogThatIsShorterThanTheDeskHasSeen() {
     ImportResult result = importWith(1, line("north-1", 900, Digest.of(new byte[0])));
