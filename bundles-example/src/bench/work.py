@@ -87,7 +87,7 @@ def prepare(scale):
     skerry("key", "generate", "--name", "alice", "--out", "keys", "--no-passphrase")
     skerry("root", "init", "--product", "bench", "--signer", "alice=keys/alice.pub.pem",
            "--out", "root")
-    skerry("root", "sign", "root/1.root.dsse.json", "--key", "keys/alice.key.pem")
+    skerry("root", "sign", "--yes", "root/1.root.dsse.json", "--key", "keys/alice.key.pem")
 
 
 def skerry(*arguments):

@@ -148,7 +148,7 @@ class ClusterPlansIT {
     assertThat(brought.out()).contains("node agent-002: " + kubelet, "done: app-upgrade");
     desk.skerry("audit", "report.html", stick.toString(), "--root", "root").exits(0);
     assertThat(Files.readString(desk.folder().resolve("report.html")))
-        .contains("<td>agent-002</td>", "<td>app-upgrade</td>");
+        .contains(">agent-002</td>", ">app-upgrade</td>");
   }
 
   /** Each node of the last receipt with the plans that are done on it. */

@@ -119,6 +119,7 @@ class DocsIT {
     real.put("openssl pkeyutl -verify -pubin -inkey ml-dsa-", ": openssl of 3.5 ");
     // Nobody sits there who could type yes.
     real.put("skerry sign ", "skerry sign --yes ");
+    real.put("skerry root sign ", "skerry root sign --yes ");
     // DemoIT runs the demo, this test runs within verify, and Dist has unpacked and trained.
     real.put("bundles-example/demo", ": demo");
     real.put("./mvnw ", ": mvnw ");

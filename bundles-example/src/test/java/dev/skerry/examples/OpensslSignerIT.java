@@ -112,7 +112,7 @@ class OpensslSignerIT {
     init.addAll(List.of("--root-threshold", all, "--release-threshold", all, "--out", "root"));
     signers().forEach(s -> init.addAll(List.of("--signer", s.scheme() + "=" + s.publicKey())));
     skerry(init.toArray(String[]::new)).exits(0);
-    signed("root/1.root.dsse.json", "root", "sign");
+    signed("root/1.root.dsse.json", "root", "sign", "--yes");
     skerry("lock", "--content", "content").exits(0);
     build(1);
     stick = Files.createDirectory(work.resolve("stick"));

@@ -91,12 +91,13 @@ class TokenIT {
     };
     skerry(desk, Map.of(), next).exits(0);
     for (String key : List.of("keys/alice.key.pem", "keys/bob.key.pem")) {
-      skerry(desk, Map.of(), "root", "sign", "root/2.root.dsse.json", "--key", key).exits(0);
+      skerry(desk, Map.of(), "root", "sign", "--yes", "root/2.root.dsse.json", "--key", key)
+          .exits(0);
     }
     for (String name : List.of("carol", "dave")) {
       String key = uri(name, MODULE);
       assertThat(
-              skerry(desk, Map.of(), "root", "sign", "root/2.root.dsse.json", "--key", key)
+              skerry(desk, Map.of(), "root", "sign", "--yes", "root/2.root.dsse.json", "--key", key)
                   .exits(0)
                   .out())
           .contains(name);

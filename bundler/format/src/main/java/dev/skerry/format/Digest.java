@@ -63,9 +63,9 @@ public record Digest(String hex) implements Comparable<Digest> {
     return new Digest(HexFormat.of().formatHex(hash));
   }
 
-  /** Groups of four, as two people read it to each other. */
-  public String groups() {
-    return hex.replaceAll("(....)(?!$)", "$1 ");
+  /** Groups of four, as two people read it to each other, and that they are for that. */
+  public String spoken() {
+    return "to be read to each other: " + hex.replaceAll("(....)(?!$)", "$1 ");
   }
 
   /** The first twelve hex digits, for people. */

@@ -9,6 +9,9 @@ public interface Progress {
   /** The whole amount is known now, or has grown: bytes. */
   void total(long bytes);
 
+  /** So many bytes more belong to the whole amount: another piece of work begins. */
+  void more(long bytes);
+
   /** So many bytes more are done. */
   void advance(long bytes);
 
@@ -27,6 +30,9 @@ public interface Progress {
     return new Progress() {
       @Override
       public void total(long bytes) {}
+
+      @Override
+      public void more(long bytes) {}
 
       @Override
       public void advance(long bytes) {}

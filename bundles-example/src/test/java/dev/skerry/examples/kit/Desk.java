@@ -74,7 +74,7 @@ public final class Desk {
     run(List.of("root", command), more);
     String root = "root/" + newestRoot() + ".root.dsse.json";
     for (String name : signers) {
-      run(List.of("root", "sign", root), keyOptions(name));
+      run(List.of("root", "sign", root, "--yes"), keyOptions(name));
     }
     return this;
   }

@@ -104,10 +104,15 @@ public final class AuditCommand implements Callable<Integer> {
                     Amounts.count(found.sites().size(), "site")));
     files.all().forEach(file -> console.out().println("  " + file));
     console.out().flush();
-    found.clocks().forEach(problem -> console.err().println(line(problem)));
+    found.bundles().stream()
+        .map(AuditReport.Bundle::verification)
+        .flatMap(bundle -> bundle.problem().map(p -> line(bundle.place(), p)).stream())
+        .forEach(console.err()::println);
+    Stream.of(found.notBelieved(), found.notCounted(), found.logs(), found.clocks())
+        .flatMap(List::stream)
+        .map(problem -> line(problem.item(), problem))
+        .forEach(console.err()::println);
     if (found.alarms() > 0) {
-      Stream.concat(found.notBelieved().stream(), found.notCounted().stream())
-          .forEach(problem -> console.err().println(OneLine.of(line(problem))));
       console
           .err()
           .println(
@@ -117,8 +122,9 @@ public final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(Problem problem) {
-    return "%s: %s: %s".formatted(problem.code(), problem.item(), problem.reason());
+  private static String line(String place, Problem problem) {
+    String item = place.equals(problem.item()) ? "" : problem.item() + " ";
+    return OneLine.of("%s: %s: %s%s".formatted(problem.code(), place, item, problem.reason()));
   }
 
   private static String json(AuditReport found, AuditFiles files) {

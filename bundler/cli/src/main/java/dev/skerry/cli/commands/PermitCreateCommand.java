@@ -5,7 +5,6 @@ import dev.skerry.cli.options.KeyOptions;
 import dev.skerry.cli.options.RootsOption;
 import dev.skerry.desk.permit.PermitFile;
 import dev.skerry.desk.permit.PermitWords;
-import dev.skerry.desk.root.RootChain;
 import dev.skerry.desk.sign.StatementFile;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.RootDocument;
@@ -72,7 +71,7 @@ public final class PermitCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RootDocument root = RootChain.read(roots.complete(console)).last();
+    RootDocument root = roots.complete(console).chain().last();
     StatementFile bundle = StatementFile.read(statement);
     Instant now = console.clock().instant();
     Permit permit =

@@ -4,7 +4,6 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.cli.options.RootsOption;
 import dev.skerry.desk.permit.PermitFile;
 import dev.skerry.desk.permit.PermitWords;
-import dev.skerry.desk.root.RootChain;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +31,7 @@ public final class PermitShowCommand implements Callable<Integer> {
   public Integer call() {
     PermitWords.of(
             PermitFile.read(file),
-            RootChain.read(roots.complete(console)).last(),
+            roots.complete(console).chain().last(),
             console.clock().instant())
         .forEach(console.out()::println);
     return 0;

@@ -6,7 +6,6 @@ import dev.skerry.cli.options.PaeOption;
 import dev.skerry.cli.options.RootsOption;
 import dev.skerry.desk.permit.PermitFile;
 import dev.skerry.desk.permit.PermitWords;
-import dev.skerry.desk.root.RootChain;
 import dev.skerry.format.document.RootDocument;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,7 +32,7 @@ public final class PermitSignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RootDocument root = RootChain.read(roots.complete(console)).last();
+    RootDocument root = roots.complete(console).chain().last();
     PermitFile unsigned = PermitFile.read(file);
     if (pae.export(unsigned.signed().envelope(), keys, console)) {
       return 0;

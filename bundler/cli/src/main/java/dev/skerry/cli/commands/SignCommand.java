@@ -2,6 +2,7 @@ package dev.skerry.cli.commands;
 
 import dev.skerry.cli.console.CliError;
 import dev.skerry.cli.console.Console;
+import dev.skerry.cli.options.ConfirmOptions;
 import dev.skerry.cli.options.JsonOption;
 import dev.skerry.cli.options.KeyOptions;
 import dev.skerry.cli.options.LedgerOption;
@@ -46,19 +47,13 @@ public final class SignCommand implements Callable<Integer> {
   private @Nullable Path previous;
 
   @Option(
-      names = "--not-compared",
-      description = "Sign although the statement before is not at hand to show what changed.")
-  private boolean notCompared;
-
-  @Option(
       names = "--merge",
       paramLabel = "FILE",
       arity = "1..*",
       description = "Add the signatures of other signers' copies.")
   private List<Path> merge = new ArrayList<>();
 
-  @Option(names = "--yes", description = "Sign without asking.")
-  private boolean yes;
+  @Mixin private ConfirmOptions confirm = new ConfirmOptions();
 
   @Option(
       names = "--issued",
@@ -84,7 +79,7 @@ public final class SignCommand implements Callable<Integer> {
       return 0;
     }
     requireCompared(statement, difference);
-    confirm(statement);
+    confirm.ask(console, file.toString());
     List<StatementFile> copies = merge.stream().map(StatementFile::read).toList();
     Sign.Signed signed = new Sign(statement).with(keys.open(console), copies);
     report(signed.statement());
@@ -111,7 +106,7 @@ public final class SignCommand implements Callable<Integer> {
 
   /** Who signs for a change is to have seen it. */
   private void requireCompared(StatementFile statement, Difference difference) {
-    if (!notCompared && difference.unknown(statement.statement())) {
+    if (!confirm.notCompared() && difference.unknown(statement.statement())) {
       throw new SkerryException(
           SignError.NOT_COMPARED,
           statement.statement().name(),
@@ -128,21 +123,6 @@ public final class SignCommand implements Callable<Integer> {
       throw new SkerryException(CliError.USAGE, "--issued", "is no time: " + issued);
     }
     return time;
-  }
-
-  private void confirm(StatementFile statement) {
-    if (yes) {
-      return;
-    }
-    if (!console.interactive()) {
-      throw new SkerryException(
-          CliError.USAGE, file.toString(), "is not signed: nobody can be asked, and no --yes");
-    }
-    String answer = console.ask("Sign this? Type yes: ").orElse("");
-    if (!answer.equals("yes")) {
-      throw new SkerryException(
-          CliError.NOT_CONFIRMED, statement.statement().name(), "was not confirmed");
-    }
   }
 
   private void report(StatementFile statement) {

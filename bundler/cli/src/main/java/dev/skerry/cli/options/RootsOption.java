@@ -1,8 +1,8 @@
 package dev.skerry.cli.options;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.desk.root.RootChain;
 import dev.skerry.desk.root.RootFile;
+import dev.skerry.desk.root.Roots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -21,20 +21,21 @@ public final class RootsOption {
   }
 
   /**
-   * The folder, where a newest root that lacks signatures is not used; says so.
+   * The root documents, where a newest one that lacks signatures is not used; says so.
    *
-   * @throws dev.skerry.format.error.SkerryException what {@link RootChain#read} throws, where there
+   * @throws dev.skerry.format.error.SkerryException what {@link Roots#chain} throws, where there
    *     are root documents
    */
-  public Path complete(Console console) {
+  public Roots complete(Console console) {
     return complete(root, console);
   }
 
   /** The same of a folder that another option names. */
-  public static Path complete(Path folder, Console console) {
+  public static Roots complete(Path folder, Console console) {
+    Roots roots = new Roots(folder);
     if (Files.exists(folder.resolve(RootFile.name(1)))) {
-      RootChain.read(folder).notice().ifPresent(console.err()::println);
+      roots.chain().notice().ifPresent(console.err()::println);
     }
-    return folder;
+    return roots;
   }
 }

@@ -37,7 +37,7 @@ public final class InspectReport {
     Statement s = front.statement();
     line(console, s.name(), "");
     line(console, "  statement", front.envelope().payloadDigest().toString());
-    line(console, "  to be read to each other: " + front.envelope().payloadDigest().groups(), "");
+    line(console, "  " + front.envelope().payloadDigest().spoken(), "");
     line(console, "  product", s.product() + ", channel " + s.channel());
     line(console, "  epoch", s.epoch() + ", sequence " + s.sequence());
     line(console, "  issued", s.issued() + ", expires " + s.expires());

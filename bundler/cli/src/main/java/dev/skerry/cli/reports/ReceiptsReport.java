@@ -38,7 +38,14 @@ public final class ReceiptsReport {
             .held()
             .map(r -> r.name() + position(r) + plans(r))
             .orElse("nothing that a receipt tells of");
-    console.out().println("site " + holding.site() + " holds " + held);
+    String now =
+        holding
+            .beyond()
+            .map(r ->
+                "a bundle that no receipt here names%s, as receipt %d says; before it "
+                    .formatted(position(r), r.number()))
+            .orElse("");
+    console.out().println("site " + holding.site() + " holds " + now + held);
     holding.last().nodes().orElse(List.of()).forEach(node -> console.out().println(words(node)));
     if (holding.last().moreNodes() > 0) {
       console
@@ -131,12 +138,14 @@ public final class ReceiptsReport {
     json.put("site", holding.site()).put("last", holding.last().number());
     holding
         .held()
-        .ifPresent(receipt -> {
-          json.put("bundle", receipt.name()).put("statement", receipt.statement().toString());
-          receipt
-              .after()
-              .ifPresent(at -> json.put("epoch", at.epoch()).put("sequence", at.sequence()));
-        });
+        .filter(receipt -> holding.beyond().isEmpty())
+        .ifPresent(receipt ->
+            json.put("bundle", receipt.name()).put("statement", receipt.statement().toString()));
+    holding
+        .beyond()
+        .or(holding::held)
+        .flatMap(Receipt::after)
+        .ifPresent(at -> json.put("epoch", at.epoch()).put("sequence", at.sequence()));
     json.strings("missing", holding.missing().stream().map(String::valueOf).toList());
   }
 }

@@ -59,7 +59,7 @@ class ChainsTest {
         "alice: certificate of CN=Alice, issued by CN=Skerry Test CA, ends 2035-01-01T00:00:00Z";
     assertThat(said.result()).contains(words);
     assertThat(said.result()).doesNotContain("warning: the certificate");
-    Desk.run("root", "sign", desk.root(), "--key", desk.key("alice"));
+    Desk.run("root", "sign", "--yes", desk.root(), "--key", desk.key("alice"));
     assertThat(Desk.run("root", "show", desk.root()).result()).contains(words);
     Desk.run("root", "next", "--root", dir.resolve("root"));
     Path next = dir.resolve("root/2.root.dsse.json");

@@ -79,8 +79,8 @@ final class Desk {
         "alice=" + pub("alice"),
         "--signer",
         "bob=" + pub("bob"));
-    run("root", "sign", root(), "--key", key("alice"));
-    run("root", "sign", root(), "--key", key("bob"));
+    run("root", "sign", "--yes", root(), "--key", key("alice"));
+    run("root", "sign", "--yes", root(), "--key", key("bob"));
     return this;
   }
 

@@ -45,7 +45,8 @@ class KeysAndRootsTest {
   void aPlainKeyThatOthersMayReadIsRefused() throws Exception {
     desk.withRoot();
     Files.setPosixFilePermissions(desk.key("alice"), PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(console.run("root", "sign", desk.root(), "--key", desk.key("alice"))).isEqualTo(1);
+    assertThat(console.run("root", "sign", "--yes", desk.root(), "--key", desk.key("alice")))
+        .isEqualTo(1);
     assertThat(console.said()).contains("SKY-3602", "chmod 600");
   }
 
@@ -70,7 +71,7 @@ class KeysAndRootsTest {
         dir.resolve("root"),
         "--signer",
         "alice=" + desk.pub("alice"));
-    Object[] sign = {"root", "sign", desk.root(), "--key", desk.key("alice")};
+    Object[] sign = {"root", "sign", "--yes", desk.root(), "--key", desk.key("alice")};
     assertThat(console.run(sign)).as("nobody to ask").isEqualTo(2);
     assertThat(new PlayedConsole().typing("open sesame").run(sign)).isZero();
     assertThat(new PlayedConsole().with("SKERRY_PASSPHRASE", "open sesame").run(sign)).isZero();
@@ -107,9 +108,12 @@ class KeysAndRootsTest {
         "alice=" + desk.pub("alice.ed25519"),
         "--signer",
         "alice=" + desk.pub("alice.ml-dsa-87"));
-    PlayedConsole one = Desk.run("root", "sign", desk.root(), "--key", desk.key("alice.ed25519"));
-    assertThat(one.result()).contains("counts only with all of them", "Signed by nobody: 0 of");
-    PlayedConsole two = Desk.run("root", "sign", desk.root(), "--key", desk.key("alice.ml-dsa-87"));
+    PlayedConsole one =
+        Desk.run("root", "sign", "--yes", desk.root(), "--key", desk.key("alice.ed25519"));
+    assertThat(one.said()).contains("counts only with all of them");
+    assertThat(one.result()).contains("Signed by nobody: 0 of");
+    PlayedConsole two =
+        Desk.run("root", "sign", "--yes", desk.root(), "--key", desk.key("alice.ml-dsa-87"));
     assertThat(two.result()).contains("Signed by alice: 1 of the 1");
   }
 
@@ -187,15 +191,15 @@ class KeysAndRootsTest {
         .contains("Signed by nobody: 0 of the 2 that root 1 asks for")
         .contains("Signed by nobody: 0 of the 2 that its own role root asks for");
     Path second = roots.resolve("2.root.dsse.json");
-    Desk.run("root", "sign", second, "--key", desk.key("alice"));
-    PlayedConsole byOld = Desk.run("root", "sign", second, "--key", desk.key("bob"));
+    Desk.run("root", "sign", "--yes", second, "--key", desk.key("alice"));
+    PlayedConsole byOld = Desk.run("root", "sign", "--yes", second, "--key", desk.key("bob"));
     assertThat(byOld.result())
         .contains("Signed by alice, bob: 2 of the 2 that root 1 asks for")
         .contains("Signed by alice: 1 of the 2 that its own role root asks for");
     assertThat(console.run("root", "next", "--root", roots))
         .as("root 2 lacks a signer")
         .isNotZero();
-    PlayedConsole byNew = Desk.run("root", "sign", second, "--key", desk.key("bob2"));
+    PlayedConsole byNew = Desk.run("root", "sign", "--yes", second, "--key", desk.key("bob2"));
     assertThat(byNew.result())
         .contains("Signed by alice, bob: 2 of the 2 that its own role root asks for");
     PlayedConsole third = Desk.run("root", "next", "--root", roots, "--raise-epoch");
@@ -314,7 +318,7 @@ class KeysAndRootsTest {
     assertThat(Desk.run("root", "show", second).result())
         .contains("  alice has not signed: missing is ed25519 ", "incomplete: it is not used");
     for (String name : List.of("alice", "bob")) {
-      Desk.run("root", "sign", second, "--key", desk.key(name));
+      Desk.run("root", "sign", "--yes", second, "--key", desk.key(name));
     }
     assertThat(Desk.run("root", "show", second).result()).doesNotContain("incomplete");
     assertThat(Desk.run("root", "show", second.getParent()).result())
@@ -348,7 +352,8 @@ class KeysAndRootsTest {
   void aKeyThatTheRootDoesNotListSignsNothing() {
     desk.withRoot();
     Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");
-    assertThat(console.run("root", "sign", desk.root(), "--key", desk.key("eve"))).isEqualTo(1);
+    assertThat(console.run("root", "sign", "--yes", desk.root(), "--key", desk.key("eve")))
+        .isEqualTo(1);
     assertThat(console.said()).contains("SKY-3503");
   }
 

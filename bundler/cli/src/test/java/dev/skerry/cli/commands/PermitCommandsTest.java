@@ -42,19 +42,67 @@ class PermitCommandsTest {
     Path file = dir.resolve("out/edge-stable-1-north-1-policy-window.permit.dsse.json");
     assertThat(console.result())
         .contains("site north-1 of product edge", "although policy window of the site denies it")
-        .contains("because: a storm", "signed by alice; root 1 asks for 1", file.toString());
+        .contains(
+            "because: a storm",
+            "  Signed by alice: 1 of the 1 that role deploy of root 1 asks for",
+            file.toString());
     PlayedConsole second = new PlayedConsole();
     Object[] sign = {
       "permit", "sign", file, "--key", desk.key("bob"), "--root", dir.resolve("root")
     };
     assertThat(second.run(sign)).isZero();
-    assertThat(second.result()).contains("signed by alice, bob");
+    assertThat(second.result()).contains("Signed by alice, bob: 2 of the 1 that role deploy");
     PlayedConsole shown = new PlayedConsole();
     assertThat(shown.run("permit", "show", file, "--root", dir.resolve("root"))).isZero();
-    assertThat(shown.result()).contains("signed by alice, bob").doesNotContain("attention");
+    assertThat(shown.result())
+        .contains("Signed by alice, bob")
+        .doesNotContain("attention", "missing");
     PlayedConsole again = new PlayedConsole();
     assertThat(again.run(create("north-1", "policy/window", "a storm", alice))).isEqualTo(1);
     assertThat(again.said()).contains("SKY-3752");
+  }
+
+  /** As of statements and root documents: half of a hybrid signer counts for nothing. */
+  @Test
+  void theKeysThatAreMissingAreNamed() {
+    Desk.run(
+        "key",
+        "generate",
+        "--name",
+        "hy",
+        "--hybrid",
+        "--out",
+        dir.resolve("keys"),
+        "--no-passphrase");
+    Object[] next = {
+      "root",
+      "next",
+      "--root",
+      dir.resolve("root"),
+      "--deploy-signer",
+      "hy=" + desk.pub("hy.ed25519"),
+      "--deploy-signer",
+      "hy=" + desk.pub("hy.ml-dsa-87"),
+      "--deploy-threshold",
+      "2"
+    };
+    Desk.run(next);
+    for (String name : List.of("alice", "bob")) {
+      Path second = dir.resolve("root/2.root.dsse.json");
+      Desk.run("root", "sign", "--yes", second, "--key", desk.key(name));
+    }
+    String key = Desk.run("key", "show", desk.pub("hy.ml-dsa-87")).result().replaceAll(" +", " ");
+    assertThat(console.run(create("north-1", "expired", "late", desk.key("alice").toString())))
+        .isZero();
+    Path file = dir.resolve("out/edge-stable-1-north-1-expired.permit.dsse.json");
+    Object[] half = {
+      "permit", "sign", file, "--key", desk.key("hy.ed25519"), "--root", dir.resolve("root")
+    };
+    PlayedConsole signed = Desk.run(half);
+    assertThat(signed.result())
+        .contains("  Signed by alice: 1 of the 2 that role deploy of root 2 asks for")
+        .contains("    hy does not count yet: still missing is " + key.substring(0, 26))
+        .contains("    bob has not signed: missing is ed25519 ");
   }
 
   @Test

@@ -87,7 +87,7 @@ class ReadCommandsTest {
     assertThat(console.run("inspect", other)).isZero();
     assertThat(console.result())
         .contains(
-            "to be read to each other: " + seen.envelope().payloadDigest().groups(),
+            seen.envelope().payloadDigest().spoken(),
             "logs seen of north-1",
             "3 entries, 1 plan\n");
     assertThat(console.run("inspect", other, "--json")).isZero();

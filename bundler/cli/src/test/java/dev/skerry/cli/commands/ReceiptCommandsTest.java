@@ -64,7 +64,7 @@ class ReceiptCommandsTest {
     Path root = roots.resolve("1.root.dsse.json");
     String signer = "alice=" + folder.resolve("alice.pub.pem");
     Desk.run("root", "init", "--product", "edge-fleet", "--out", roots, "--signer", signer);
-    Desk.run("root", "sign", root, "--key", folder.resolve("alice.key.pem"));
+    Desk.run("root", "sign", "--yes", root, "--key", folder.resolve("alice.key.pem"));
   }
 
   private int add(String... more) {

@@ -152,7 +152,7 @@ class SignCommandTest {
         "--signer",
         "hy=" + two);
     Path second = dir.resolve("root/2.root.dsse.json");
-    Object[] half = {"root", "sign", second, "--key", desk.key("hy.ed25519")};
+    Object[] half = {"root", "sign", "--yes", second, "--key", desk.key("hy.ed25519")};
     String missing = Desk.run("key", "show", two).result().strip().replaceAll(" +", " ");
     String key = missing.substring(0, "ml-dsa-87 ".length() + 16);
     assertThat(Desk.run(half).result())

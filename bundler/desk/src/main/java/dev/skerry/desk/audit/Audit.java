@@ -10,6 +10,7 @@ import dev.skerry.desk.read.Verify;
 import dev.skerry.desk.receipts.ReceiptFiles;
 import dev.skerry.desk.root.RootChain;
 import dev.skerry.desk.root.RootFile;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.desk.sign.Difference;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
@@ -20,6 +21,7 @@ import dev.skerry.format.archive.BundleFiles;
 import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.ReadError;
+import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.plans.PlanRulesPolicy;
@@ -32,7 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Judges anew, offline, all that bundles and receipts say, of sticks and of a ledger: nothing is
@@ -49,7 +51,7 @@ public final class Audit {
           .thenComparing(bundle -> bundle.verification().name());
 
   private final MediumFiles medium;
-  private final Path folder;
+  private final Roots roots;
   private final RootChain chain;
   private final TrustedRoot anchor;
   private final Ledger ledger;
@@ -58,13 +60,13 @@ public final class Audit {
   /**
    * An audit.
    *
-   * @param roots folder of the root documents, the first of which is trusted
-   * @throws SkerryException what {@link RootChain#read} throws
+   * @param roots the first of them is trusted
+   * @throws SkerryException what {@link Roots#chain} throws
    */
-  public Audit(MediumFiles medium, Path roots, Ledger ledger, InstantSource clock) {
+  public Audit(MediumFiles medium, Roots roots, Ledger ledger, InstantSource clock) {
     this.medium = medium;
-    this.folder = roots;
-    this.chain = RootChain.read(roots);
+    this.roots = roots;
+    this.chain = roots.chain();
     this.anchor = Acceptance.judgeAnchor(chain.envelopes().getFirst(), "root document 1");
     this.ledger = ledger;
     this.clock = clock;
@@ -91,21 +93,21 @@ public final class Audit {
         .filter(entry -> !atHand.contains(entry.digest()))
         .map(entry -> Bundle.judged(entry(entry), List.of()))
         .forEach(found::add);
-    List<RootFile> roots =
-        Stream.iterate(1, version -> version + 1)
-            .limit(chain.documents().size())
-            .map(version -> RootFile.read(folder.resolve(RootFile.name(version))))
-            .toList();
-    AuditReceipts receipts =
-        new AuditReceipts(ledger, folder, chain.documents(), medium, named.receipts());
+    AuditReceipts receipts = new AuditReceipts(ledger, roots, medium, named.receipts());
     return new AuditReport(
         chain.last().product(),
         clock.instant(),
-        roots,
+        IntStream.range(0, chain.documents().size()).mapToObj(this::root).toList(),
         compared(found),
         receipts.brought(),
         receipts.unreadable(),
         receipts.logs());
+  }
+
+  private RootFile root(int index) {
+    Path file = roots.folder().resolve(RootFile.name(index + 1));
+    Envelope envelope = Envelope.parse(chain.envelopes().get(index), file.toString());
+    return new RootFile(file, envelope, chain.documents().get(index));
   }
 
   /**

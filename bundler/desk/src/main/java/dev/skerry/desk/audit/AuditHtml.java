@@ -2,13 +2,11 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
-import dev.skerry.desk.root.RootFile;
+import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.format.Digest;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Receipt;
-import dev.skerry.format.document.RoleName;
-import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.Problem;
 import java.util.ArrayList;
@@ -20,6 +18,8 @@ import java.util.TreeMap;
 
 /** The report as one page for people. */
 final class AuditHtml {
+  private static final String NOTHING = "nothing that a receipt tells of";
+
   private final AuditReport report;
   private final Html page;
 
@@ -40,7 +40,7 @@ final class AuditHtml {
     html.page.heading("Bundles");
     report.bundles().forEach(new AuditHtmlBundle(html.page)::add);
     html.digests();
-    html.roots();
+    AuditHtmlRoots.add(html.page, report.roots());
     html.limits();
     return html.page.bytes();
   }
@@ -70,12 +70,13 @@ final class AuditHtml {
         .sites()
         .forEach((site, brought) -> {
           Optional<Receipt> held = AuditReport.held(brought);
+          Optional<Receipt> beyond = AuditReport.beyond(brought);
           rows.add(
               List.of(
                   site,
-                  held.map(Receipt::name).orElse("nothing that a receipt tells of"),
-                  held.map(r -> Times.text(r.issued())).orElse(""),
-                  held.map(r -> String.valueOf(report.behind(r))).orElse(""),
+                  held.map(Receipt::name).or(() -> beyond.map(AuditHtml::notNamed)).orElse(NOTHING),
+                  held.map(AuditHtml::since).orElse(""),
+                  held.or(() -> beyond).map(r -> String.valueOf(report.behind(r))).orElse(""),
                   held.map(r -> r.statement().toString()).orElse(""),
                   String.valueOf(brought.getLast().receipt().number()),
                   missing(brought)));
@@ -91,6 +92,17 @@ final class AuditHtml {
                 "last receipt",
                 "receipts missing"),
             rows);
+  }
+
+  private static String notNamed(Receipt beyond) {
+    return "not told: receipt %d tells of %s accepted, and the receipt by which it was is missing"
+        .formatted(beyond.number(), position(beyond.after()));
+  }
+
+  /** A bundle that was there already was taken before, by an import of which nothing came back. */
+  private static String since(Receipt held) {
+    boolean before = held.decision().equals(Receipt.PRESENT) && !SiteHolding.wentBack(held);
+    return Times.text(held.issued()) + (before ? " or before" : "");
   }
 
   /** Where no gateway changed its key there is nothing to say. */
@@ -187,16 +199,16 @@ final class AuditHtml {
                       bundle.verification().trusted().map(s -> s.digest().toString()).orElse(""))));
     }
     for (Problem log : report.logs()) {
-      rows.add(List.of("this audit", log.item(), log.code(), log.reason(), ""));
+      rows.add(byAudit(log));
     }
     for (Problem permit : report.notCounted()) {
-      rows.add(List.of("this audit", permit.item(), permit.code(), permit.reason(), ""));
+      rows.add(byAudit(permit));
     }
     for (Problem clock : report.clocks()) {
-      rows.add(List.of("this audit", clock.item(), clock.code(), clock.reason(), ""));
+      rows.add(byAudit(clock));
     }
     for (Problem file : report.unreadable()) {
-      rows.add(List.of("this audit", file.item(), file.code(), file.reason(), ""));
+      rows.add(byAudit(file));
     }
     for (Brought brought : report.receipts()) {
       Receipt receipt = brought.receipt();
@@ -228,6 +240,11 @@ final class AuditHtml {
     if (rows.isEmpty()) {
       page.paragraph("Nothing was refused.");
     }
+  }
+
+  private List<String> byAudit(Problem problem) {
+    String digest = report.digest(problem.item()).map(Digest::toString).orElse("");
+    return List.of("this audit", problem.item(), problem.code(), problem.reason(), digest);
   }
 
   private void receipts() {
@@ -304,29 +321,6 @@ final class AuditHtml {
     if (!words.contains(site)) {
       words.add(site);
     }
-  }
-
-  private void roots() {
-    page.heading("Root documents")
-        .table(
-            List.of("version", "valid", "root", "release", "deploy", "digest"),
-            report.roots().stream().map(AuditHtml::root).toList());
-  }
-
-  private static List<String> root(RootFile root) {
-    RootDocument document = root.document();
-    return List.of(
-        document.version() + ", epoch " + document.epoch(),
-        Times.text(document.issued()) + " to " + Times.text(document.expires()),
-        role(document, RoleName.ROOT),
-        role(document, RoleName.RELEASE),
-        role(document, RoleName.DEPLOY),
-        root.envelope().payloadDigest().toString());
-  }
-
-  private static String role(RootDocument document, RoleName name) {
-    RootDocument.Role role = document.roles().of(name);
-    return role.threshold() + " of " + String.join(", ", role.signers());
   }
 
   private void limits() {

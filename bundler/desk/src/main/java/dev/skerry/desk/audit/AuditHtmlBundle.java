@@ -2,12 +2,10 @@ package dev.skerry.desk.audit;
 
 import dev.skerry.desk.audit.AuditReport.Bundle;
 import dev.skerry.desk.read.Verification;
-import dev.skerry.desk.sign.Difference.Item;
 import dev.skerry.format.accept.AudienceText;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.document.Times;
 import java.util.List;
-import java.util.Locale;
 
 /** The part of the page that is about bundles. */
 final class AuditHtmlBundle {
@@ -59,20 +57,7 @@ final class AuditHtmlBundle {
   private void changes(Bundle bundle) {
     page.paragraph(
         bundle.against().map(name -> "Changed against " + name + ":").orElse("The first at hand:"));
-    page.table(
-        List.of("change", "what", "before", "after"),
-        bundle.changes().stream().map(AuditHtmlBundle::change).toList());
-    if (bundle.changes().isEmpty()) {
-      page.paragraph("Nothing that it brings or asks for is another.");
-    }
-  }
-
-  private static List<String> change(Item item) {
-    return List.of(
-        item.change().name().toLowerCase(Locale.ROOT),
-        item.title(),
-        item.before().orElse(""),
-        item.after().orElse(""));
+    page.changes(bundle.changes());
   }
 
   private void evidence(Statement statement) {

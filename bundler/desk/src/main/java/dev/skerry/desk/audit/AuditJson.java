@@ -3,8 +3,9 @@ package dev.skerry.desk.audit;
 import dev.skerry.cel.facts.CarriedReferrer;
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.audit.AuditReport.Bundle;
+import dev.skerry.desk.difference.Item;
+import dev.skerry.desk.root.RootDifference;
 import dev.skerry.desk.root.RootFile;
-import dev.skerry.desk.sign.Difference.Item;
 import dev.skerry.format.accept.AudienceText;
 import dev.skerry.format.certificate.CertificateJson;
 import dev.skerry.format.console.ProblemJson;
@@ -29,7 +30,7 @@ final class AuditJson {
         .put("product", report.product())
         .put("made", Times.text(report.made()))
         .put("alarms", report.alarms())
-        .allObjects("roots", report.roots(), AuditJson::put)
+        .allObjects("roots", report.roots(), (json, root) -> put(json, report, root))
         .allObjects("bundles", report.bundles(), AuditJson::put)
         .allObjects(
             "sites",
@@ -42,7 +43,7 @@ final class AuditJson {
         .bytes();
   }
 
-  private static void put(JsonText json, RootFile root) {
+  private static void put(JsonText json, AuditReport report, RootFile root) {
     json.put("version", root.document().version())
         .put("epoch", root.document().epoch())
         .put("issued", Times.text(root.document().issued()))
@@ -51,6 +52,11 @@ final class AuditJson {
         .strings("revokedKeys", root.document().revoked().keys())
         .strings("revokedBundles", texts(root.document().revoked().bundles()))
         .strings("revokedContent", texts(root.document().revoked().content()));
+    report.roots().stream()
+        .map(RootFile::document)
+        .filter(before -> before.version() == root.document().version() - 1)
+        .map(before -> RootDifference.items(before, root.document()))
+        .forEach(items -> json.objects("changes", items, AuditJson::put));
   }
 
   private static void put(JsonText json, Bundle bundle) {
@@ -137,6 +143,9 @@ final class AuditJson {
                 .put("statement", held.statement().toString())
                 .put("since", Times.text(held.issued()))
                 .put("behind", report.behind(held)));
+    AuditReport.beyond(site.getValue())
+        .flatMap(Receipt::after)
+        .ifPresent(at -> json.object("acceptedNotTold", p -> put(p, at)));
     json.objects("keyChanges", AuditReport.keyChanges(site.getValue()), AuditJson::put);
   }
 

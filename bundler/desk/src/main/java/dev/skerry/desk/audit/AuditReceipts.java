@@ -8,6 +8,8 @@ import dev.skerry.desk.receipts.CollectReceipts;
 import dev.skerry.desk.receipts.GatewayKeys;
 import dev.skerry.desk.receipts.ReceiptFiles;
 import dev.skerry.desk.receipts.ReceiptFiles.Read;
+import dev.skerry.desk.receipts.ReceiptProblem;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
@@ -43,14 +45,12 @@ final class AuditReceipts {
   /**
    * Reads them all; the ledger's come first, so that of two with one number its own counts.
    *
-   * @param folder of the root documents, which say who may register a gateway
-   * @param roots those of them that are trusted
+   * @param roots say who may register a gateway
    * @param files on sticks, that should be receipts
    */
-  AuditReceipts(
-      Ledger ledger, Path folder, List<RootDocument> roots, MediumFiles medium, List<Path> files) {
-    this.roots = List.copyOf(roots);
-    this.gateways = new GatewayKeys(ledger, folder);
+  AuditReceipts(Ledger ledger, Roots roots, MediumFiles medium, List<Path> files) {
+    this.roots = roots.chain().documents();
+    this.gateways = new GatewayKeys(ledger, roots);
     this.collect = new CollectReceipts(ledger, gateways, medium);
     for (String site : ledger.receiptSites()) {
       ledger.receipts(site).forEach(envelope -> add(ledger.folder() + "", envelope));
@@ -85,7 +85,8 @@ final class AuditReceipts {
     Stream<Problem> said =
         brought().stream()
             .filter(Brought::believed)
-            .flatMap(one -> Alarms.ofLog(name(one.receipt()), one.receipt()).stream());
+            .flatMap(
+                one -> Alarms.ofLog(ReceiptProblem.item(one.receipt()), one.receipt()).stream());
     return Stream.concat(seen, said).toList();
   }
 
@@ -110,22 +111,21 @@ final class AuditReceipts {
     return gateways
         .objectionToBrought(envelope, receipt)
         .map(objection ->
-            problem(objection.code(), name(receipt), known ? objection.reason() : WITHOUT_SITES));
+            problem(
+                objection.code(),
+                ReceiptProblem.item(receipt),
+                known ? objection.reason() : WITHOUT_SITES));
   }
 
   private Optional<Problem> twice(String place, Digest digest, Receipt receipt) {
-    Digest first = numbers.putIfAbsent(name(receipt), digest);
+    Digest first = numbers.putIfAbsent(ReceiptProblem.item(receipt), digest);
     return first == null || first.equals(digest)
         ? Optional.empty()
         : Optional.of(
             problem(
                 ReadSideError.NUMBER_TWICE,
-                name(receipt),
+                ReceiptProblem.item(receipt),
                 "in %s is another receipt than %s of the same number".formatted(place, first)));
-  }
-
-  private static String name(Receipt receipt) {
-    return "receipt %s %06d".formatted(receipt.site(), receipt.number());
   }
 
   private static Problem problem(ReadSideError code, String item, String reason) {

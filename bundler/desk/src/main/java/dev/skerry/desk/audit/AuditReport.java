@@ -1,11 +1,12 @@
 package dev.skerry.desk.audit;
 
 import dev.skerry.cel.facts.CarriedReferrer;
+import dev.skerry.desk.difference.Item;
 import dev.skerry.desk.read.Verification;
+import dev.skerry.desk.receipts.ReceiptProblem;
 import dev.skerry.desk.receipts.ReceiptTimes;
 import dev.skerry.desk.receipts.SiteHolding;
 import dev.skerry.desk.root.RootFile;
-import dev.skerry.desk.sign.Difference;
 import dev.skerry.format.Digest;
 import dev.skerry.format.accept.AcceptError;
 import dev.skerry.format.document.Receipt;
@@ -61,7 +62,7 @@ public record AuditReport(
       Verification verification,
       List<CarriedReferrer> carried,
       Optional<String> against,
-      List<Difference.Item> changes) {
+      List<Item> changes) {
     /** Copies the lists. */
     public Bundle {
       carried = List.copyOf(carried);
@@ -74,7 +75,7 @@ public record AuditReport(
     }
 
     /** The same, compared. */
-    Bundle against(Optional<String> before, List<Difference.Item> items) {
+    Bundle against(Optional<String> before, List<Item> items) {
       return new Bundle(verification, carried, before, items);
     }
 
@@ -115,6 +116,18 @@ public record AuditReport(
     }
   }
 
+  /**
+   * The digest of the receipt that a problem is about.
+   *
+   * @param item as a problem names it
+   */
+  Optional<Digest> digest(String item) {
+    return believed()
+        .filter(brought -> ReceiptProblem.item(brought.receipt()).equals(item))
+        .map(Brought::digest)
+        .findFirst();
+  }
+
   /** The receipts that are believed, by site. */
   public SortedMap<String, List<Brought>> sites() {
     SortedMap<String, List<Brought>> sites = new TreeMap<>();
@@ -148,13 +161,21 @@ public record AuditReport(
     return bundles.stream().flatMap(bundle -> bundle.statement().stream());
   }
 
-  /** The receipt by which a site holds what it holds now. */
+  /** The receipt by which a site holds what it holds now; empty where no receipt names that. */
   public static Optional<Receipt> held(List<Brought> ofSite) {
-    return SiteHolding.active(
-        ofSite.stream()
-            .map(Brought::receipt)
-            .sorted(Comparator.comparingLong(Receipt::number))
-            .toList());
+    return beyond(ofSite).isPresent() ? Optional.empty() : SiteHolding.active(ordered(ofSite));
+  }
+
+  /** The receipt that tells of more accepted than any bundle that receipts name as taken. */
+  public static Optional<Receipt> beyond(List<Brought> ofSite) {
+    return SiteHolding.beyond(ordered(ofSite));
+  }
+
+  private static List<Receipt> ordered(List<Brought> ofSite) {
+    return ofSite.stream()
+        .map(Brought::receipt)
+        .sorted(Comparator.comparingLong(Receipt::number))
+        .toList();
   }
 
   /** The newest receipt of a site that says what its nodes run. */
@@ -167,9 +188,7 @@ public record AuditReport(
   /** How the key of a site's gateway changed, as its receipts prove, the oldest first. */
   public static List<SignedSuccession> keyChanges(List<Brought> ofSite) {
     SequencedMap<String, SignedSuccession> changes = new LinkedHashMap<>();
-    ofSite.stream()
-        .map(Brought::receipt)
-        .sorted(Comparator.comparingLong(Receipt::number))
+    ordered(ofSite).stream()
         .flatMap(receipt ->
             receipt.successions().stream()
                 .flatMap(carried -> SignedSuccession.of(carried, receipt.site()).stream()))

@@ -2,9 +2,12 @@ package dev.skerry.desk.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.skerry.desk.difference.Item;
 import dev.skerry.format.Digest;
 import dev.skerry.format.error.OneLine;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A page that needs nothing but itself: no script, no picture, nothing to be fetched. */
 final class Html {
@@ -16,8 +19,14 @@ final class Html {
       table{border-collapse:collapse;width:100%;margin:.6rem 0 1.2rem}
       th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #e2e6ea}
       th{background:#f2f4f6}code{font-size:.8rem;word-break:break-all}
+      .digest{min-width:19rem}.word{white-space:nowrap}td{overflow-wrap:break-word}
       .alarm{color:#a40000;font-weight:600}@media print{body{margin:0}h2,h3{break-after:avoid}}
       """;
+
+  /** A time is the longest. */
+  private static final int WORD = "2026-11-22T10:00:00Z".length();
+
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -62,11 +71,28 @@ final class Html {
     out.append("</tr></thead><tbody>\n");
     for (List<String> row : rows) {
       out.append("<tr>");
-      row.forEach(cell -> out.append("<td>").append(cell(cell)).append("</td>"));
+      row.forEach(this::cell);
       out.append("</tr>\n");
     }
     out.append("</tbody></table>\n");
     return this;
+  }
+
+  /** What a document says otherwise than the one before it. */
+  Html changes(List<Item> items) {
+    if (items.isEmpty()) {
+      return paragraph("Nothing that it brings or asks for is another.");
+    }
+    return table(
+        List.of("change", "what", "before", "after"),
+        items.stream()
+            .map(item ->
+                List.of(
+                    item.change().name().toLowerCase(Locale.ROOT),
+                    item.title(),
+                    item.before().orElse(""),
+                    item.after().orElse("")))
+            .toList());
   }
 
   byte[] bytes() {
@@ -79,8 +105,15 @@ final class Html {
     return this;
   }
 
-  private static String cell(String text) {
-    return Digest.isDigest(text) ? "<code>" + text + "</code>" : escaped(text);
+  /** A digest gets room for half of it, a short word or a time is not broken. */
+  private void cell(String text) {
+    if (Digest.isDigest(text)) {
+      out.append("<td class=\"digest\"><code>").append(text).append("</code></td>");
+      return;
+    }
+    boolean word = text.length() <= WORD && text.indexOf(' ') < 0;
+    String shown = DIGEST.matcher(escaped(text)).replaceAll("<code>$0</code>");
+    out.append(word ? "<td class=\"word\">" : "<td>").append(shown).append("</td>");
   }
 
   /** Names on a stick are written by strangers: what moves or hides text is not passed on. */

@@ -1,6 +1,7 @@
 package dev.skerry.desk.audit;
 
 import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.desk.receipts.ReceiptProblem;
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Permit;
 import dev.skerry.format.document.Receipt;
@@ -82,7 +83,7 @@ public record LiftedRule(
   private static Problem problem(Receipt receipt, Permit permit, String reason) {
     return new SkerryException(
             ReadSideError.PERMIT_NOT_COUNTED,
-            "receipt %s %06d".formatted(receipt.site(), receipt.number()),
+            ReceiptProblem.item(receipt),
             "carries a permit of rule %s that %s".formatted(permit.rule(), reason))
         .problem();
   }

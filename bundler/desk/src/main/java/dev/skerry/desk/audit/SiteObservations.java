@@ -27,6 +27,7 @@ final class SiteObservations {
           receipts.forEach(brought -> response(brought).ifPresent(seen::add));
           seen.add(reported(site, receipts));
           AuditReport.held(receipts).map(this::recoverable).ifPresent(seen::add);
+          AuditReport.beyond(receipts).map(this::notTold).ifPresent(seen::add);
         });
     return seen.stream();
   }
@@ -90,23 +91,40 @@ final class SiteObservations {
         List.of(Control.REPORTED));
   }
 
+  private Observation notTold(Receipt beyond) {
+    return recoverable(
+        beyond,
+        "Site %s holds a bundle that no receipt at hand names: receipt %d tells of more accepted"
+            .formatted(beyond.site(), beyond.number()),
+        List.of(),
+        false);
+  }
+
   private Observation recoverable(Receipt held) {
     boolean good =
         report
             .bundles(held)
             .map(Bundle::verification)
             .anyMatch(bundle -> bundle.volumes() > 0 && bundle.good());
-    return new Observation(
-        "recoverable " + held.site(),
-        "What %s holds".formatted(held.site()),
+    return recoverable(
+        held,
         "Site %s holds %s since %s, whose content is %s"
             .formatted(
                 held.site(),
                 held.name(),
                 Times.text(held.issued()),
                 good ? "at hand and good" : "not at hand, or not good"),
-        report.made(),
         List.of(held.statement().toString()),
+        good);
+  }
+
+  private Observation recoverable(Receipt told, String text, List<String> digests, boolean good) {
+    return new Observation(
+        "recoverable " + told.site(),
+        "What %s holds".formatted(told.site()),
+        text,
+        report.made(),
+        digests,
         good,
         List.of(Control.RECOVERABLE));
   }

@@ -14,6 +14,7 @@ import dev.skerry.desk.lock.LockedFile;
 import dev.skerry.desk.receipts.CollectReceipts;
 import dev.skerry.desk.receipts.KnownSite;
 import dev.skerry.desk.root.RootChain;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Limits;
 import dev.skerry.format.Progress;
@@ -64,7 +65,7 @@ public final class Build {
    * What is asked for.
    *
    * @param bundle path of {@code bundle.yaml}; its lock lies beside it
-   * @param root folder of the root documents
+   * @param root documents
    * @param sequence left out: the ledger's last and one
    * @param issued left out: now
    * @param medium size of the medium in bytes, where it is known
@@ -72,7 +73,7 @@ public final class Build {
    */
   public record Request(
       Path bundle,
-      Path root,
+      Roots root,
       OptionalLong sequence,
       Optional<Instant> issued,
       OptionalLong medium,
@@ -99,7 +100,7 @@ public final class Build {
     BundleLock lock = LockFile.read(LockFile.beside(request.bundle()));
     LockMatch.require(spec, lock);
     Instant issued = request.issued().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
-    RootChain roots = RootChain.read(request.root()).require(spec.product(), issued);
+    RootChain roots = request.root().chain().require(spec.product(), issued);
     List<Entry> written = ledger.statements(spec.product(), spec.channel());
     Numbering number = Numbering.of(written, roots.last().epoch(), request.sequence());
     Contents contents = Contents.of(spec, lock);
@@ -131,7 +132,7 @@ public final class Build {
   }
 
   /** Sites of which nothing was seen have no line. */
-  private Acks acks(Path roots) {
+  private Acks acks(Roots roots) {
     return KnownSite.acks(new CollectReceipts(ledger, roots, MediumFiles.real()).known());
   }
 

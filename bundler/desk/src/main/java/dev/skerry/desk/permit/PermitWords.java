@@ -1,6 +1,8 @@
 package dev.skerry.desk.permit;
 
+import dev.skerry.desk.root.SignedWords;
 import dev.skerry.format.document.Permit;
+import dev.skerry.format.document.RoleName;
 import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Times;
 import dev.skerry.format.error.OneLine;
@@ -34,11 +36,12 @@ public final class PermitWords {
     lines.add(
         "  from %s until %s".formatted(Times.text(permit.issued()), Times.text(permit.expires())));
     Threshold threshold = file.judge(root);
-    String signers =
-        threshold.signers().isEmpty() ? "nobody" : String.join(", ", threshold.signers());
-    lines.add(
-        "  signed by %s; root %d asks for %d of role deploy"
-            .formatted(signers, root.version(), threshold.needed()));
+    SignedWords.of(
+            root,
+            RoleName.DEPLOY,
+            file.signed().envelope(),
+            "role deploy of root " + root.version())
+        .forEach(line -> lines.add("  " + line));
     if (!permit.expires().isAfter(now)) {
       lines.add("  attention: it has ended");
     } else if (!threshold.met()) {

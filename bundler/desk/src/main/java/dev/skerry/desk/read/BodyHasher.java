@@ -41,7 +41,7 @@ final class BodyHasher {
    * @throws SkerryException what the reader found first
    */
   static void run(BundleSource source, Head head, Progress progress) {
-    progress.total(head.payload().stream().mapToLong(Member::size).sum());
+    progress.more(head.payload().stream().mapToLong(Member::size).sum());
     new PayloadReader(source, head).trailer();
     BodyHasher hasher = new BodyHasher(source, head, progress);
     try {

@@ -2,11 +2,11 @@ package dev.skerry.desk.receipts;
 
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.SigningKey;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,9 +25,9 @@ public final class AddSite {
   /**
    * Writes into this ledger.
    *
-   * @param roots folder of the root documents, which say who has the role deploy
+   * @param roots say who has the role deploy
    */
-  public AddSite(Ledger ledger, Path roots, InstantSource clock) {
+  public AddSite(Ledger ledger, Roots roots, InstantSource clock) {
     this.ledger = ledger;
     this.registered = new RegisteredSites(ledger, roots);
     this.clock = clock;

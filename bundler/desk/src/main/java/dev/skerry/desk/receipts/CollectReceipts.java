@@ -3,6 +3,7 @@ package dev.skerry.desk.receipts;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.ledger.LedgerError;
 import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.Envelope;
@@ -28,10 +29,10 @@ public final class CollectReceipts {
   /**
    * Keeps receipts in this ledger and knows the gateways that it registers.
    *
-   * @param roots folder of the root documents, which say who may register a gateway
+   * @param roots say who may register a gateway
    * @throws SkerryException {@link ReadSideError#SITES_NOT_TRUSTED}
    */
-  public CollectReceipts(Ledger ledger, Path roots, MediumFiles medium) {
+  public CollectReceipts(Ledger ledger, Roots roots, MediumFiles medium) {
     this(ledger, new GatewayKeys(ledger, roots), medium);
   }
 

@@ -1,13 +1,13 @@
 package dev.skerry.desk.receipts;
 
 import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.SiteKey;
 import dev.skerry.format.document.Sites;
 import dev.skerry.format.log.SignedSuccession;
 import dev.skerry.format.sign.PublicKey;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +23,10 @@ public final class GatewayKeys {
   /**
    * The gateways that a ledger registers.
    *
-   * @param roots folder of the root documents, which say who may register a gateway
+   * @param roots say who may register a gateway
    * @throws dev.skerry.format.error.SkerryException {@code SITES_NOT_TRUSTED}
    */
-  public GatewayKeys(Ledger ledger, Path roots) {
+  public GatewayKeys(Ledger ledger, Roots roots) {
     this.ledger = ledger;
     this.registered = new RegisteredSites(ledger, roots).current();
   }

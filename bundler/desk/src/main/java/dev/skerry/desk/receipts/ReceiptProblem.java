@@ -6,11 +6,15 @@ import dev.skerry.format.error.Problem;
 import dev.skerry.format.error.SkerryException;
 
 /** What is said against one receipt, which is named by its site and its number. */
-final class ReceiptProblem {
+public final class ReceiptProblem {
   private ReceiptProblem() {}
 
   static Problem of(ReadSideError code, Receipt receipt, String reason) {
-    String item = "receipt %s %06d".formatted(receipt.site(), receipt.number());
-    return new SkerryException(code, item, reason).problem();
+    return new SkerryException(code, item(receipt), reason).problem();
+  }
+
+  /** How a problem names the receipt that it is about. */
+  public static String item(Receipt receipt) {
+    return "receipt %s %06d".formatted(receipt.site(), receipt.number());
   }
 }

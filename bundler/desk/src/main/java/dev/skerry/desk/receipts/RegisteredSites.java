@@ -3,6 +3,7 @@ package dev.skerry.desk.receipts;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.ReadSideError;
 import dev.skerry.desk.root.RootChain;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
@@ -15,7 +16,6 @@ import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.format.sign.Threshold;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,14 +27,14 @@ import java.util.stream.Collectors;
  */
 final class RegisteredSites {
   private final Ledger ledger;
-  private final Path roots;
+  private final Roots roots;
 
   /**
    * Of a ledger.
    *
-   * @param roots folder of the root documents; read only where there is a list to be judged
+   * @param roots asked for only where there is a list to be judged
    */
-  RegisteredSites(Ledger ledger, Path roots) {
+  RegisteredSites(Ledger ledger, Roots roots) {
     this.ledger = ledger;
     this.roots = roots;
   }
@@ -47,7 +47,7 @@ final class RegisteredSites {
   Optional<Sites> current() {
     return list()
         .map(envelope -> {
-          RootDocument last = RootChain.read(roots).last();
+          RootDocument last = roots.chain().last();
           return judged(envelope, last, last, ReadSideError.SITES_NOT_TRUSTED);
         });
   }
@@ -72,7 +72,7 @@ final class RegisteredSites {
           "--confirm-list",
           "is not the digest of %s, which is %s".formatted(file(), envelope.payloadDigest()));
     }
-    RootChain chain = RootChain.read(roots);
+    RootChain chain = roots.chain();
     Envelope sound = withoutRevoked(envelope, chain);
     Optional<RootDocument> judge = judge(sound, chain);
     if (judge.isPresent()) {
@@ -119,7 +119,7 @@ final class RegisteredSites {
     for (SigningKey key : keys) {
       envelope = key.sign(envelope);
     }
-    RootDocument last = RootChain.read(roots).last();
+    RootDocument last = roots.chain().last();
     Sites sites = judged(envelope, last, last, ReadSideError.NOT_DEPLOY);
     ledger.recordSites(envelope);
     return sites;

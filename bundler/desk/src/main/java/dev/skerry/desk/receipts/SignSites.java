@@ -2,6 +2,7 @@ package dev.skerry.desk.receipts;
 
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.read.ReadSideError;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.console.Amounts;
 import dev.skerry.format.document.Envelope;
@@ -12,7 +13,6 @@ import dev.skerry.format.document.Times;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.SignedSuccession;
 import dev.skerry.format.sign.SigningKey;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,9 +31,9 @@ public final class SignSites {
   /**
    * Writes into this ledger.
    *
-   * @param roots folder of the root documents, which say who has the role deploy
+   * @param roots say who has the role deploy
    */
-  public SignSites(Ledger ledger, Path roots, InstantSource clock) {
+  public SignSites(Ledger ledger, Roots roots, InstantSource clock) {
     this.ledger = ledger;
     this.registered = new RegisteredSites(ledger, roots);
     this.clock = clock;
@@ -61,7 +61,7 @@ public final class SignSites {
       lines.add("    " + receipts(site));
     }
     lines.add("List " + envelope.payloadDigest());
-    lines.add("  to be read to each other: " + envelope.payloadDigest().groups());
+    lines.add("  " + envelope.payloadDigest().spoken());
     return lines;
   }
 

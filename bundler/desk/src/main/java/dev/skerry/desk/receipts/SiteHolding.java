@@ -16,9 +16,16 @@ import java.util.stream.LongStream;
  *
  * @param last the newest receipt
  * @param held the receipt since which its bundle is the active one
+ * @param beyond the receipt that tells of more accepted than that bundle: one that is not named
+ *     took its place
  * @param missing numbers below the newest of which no receipt came back, at most 100
  */
-public record SiteHolding(String site, Receipt last, Optional<Receipt> held, List<Long> missing) {
+public record SiteHolding(
+    String site,
+    Receipt last,
+    Optional<Receipt> held,
+    Optional<Receipt> beyond,
+    List<Long> missing) {
   private static final int MOST_MISSING = 100;
 
   /** Copies the numbers. */
@@ -29,10 +36,8 @@ public record SiteHolding(String site, Receipt last, Optional<Receipt> held, Lis
   static SiteHolding of(String site, List<Receipt> receipts) {
     List<Receipt> ordered =
         receipts.stream().sorted(Comparator.comparingLong(Receipt::number)).toList();
-    Optional<Receipt> held = active(ordered);
-    Receipt last = ordered.getLast();
     List<Long> missing = missing(ordered.stream().map(Receipt::number).toList());
-    return new SiteHolding(site, last, held, missing);
+    return new SiteHolding(site, ordered.getLast(), active(ordered), beyond(ordered), missing);
   }
 
   /** The numbers below the highest that are not among these, ascending, at most 100. */
@@ -59,6 +64,23 @@ public record SiteHolding(String site, Receipt last, Optional<Receipt> held, Lis
       }
     }
     return active;
+  }
+
+  /**
+   * The first receipt that tells of the most that was accepted, where that is more than the active
+   * bundle, as far as it is known: the receipt of the bundle in between did not come back.
+   *
+   * @param ordered receipts of one site, by number
+   */
+  public static Optional<Receipt> beyond(List<Receipt> ordered) {
+    Optional<Receipt.Position> known = active(ordered).flatMap(Receipt::after);
+    Optional<Receipt> beyond = Optional.empty();
+    for (Receipt receipt : ordered) {
+      if (StateFell.below(beyond.flatMap(Receipt::after).or(() -> known), receipt.after())) {
+        beyond = Optional.of(receipt);
+      }
+    }
+    return beyond;
   }
 
   /**

@@ -73,7 +73,8 @@ final class StateFell {
         : Optional.empty();
   }
 
-  private static boolean below(Optional<Receipt.Position> one, Optional<Receipt.Position> other) {
+  /** Whether one is less than another; nothing is less than anything. */
+  static boolean below(Optional<Receipt.Position> one, Optional<Receipt.Position> other) {
     return other.isPresent() && (one.isEmpty() || ORDER.compare(one.get(), other.get()) < 0);
   }
 

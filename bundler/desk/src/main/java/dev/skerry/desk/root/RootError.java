@@ -13,7 +13,12 @@ public enum RootError implements ErrorCode {
       3504,
       ExitCode.USAGE,
       "Compare the id with what skerry key show prints of the public key: with a typo in it the"
-          + " key that was meant would go on to count.");
+          + " key that was meant would go on to count."),
+  NOT_COMPARED(
+      3505,
+      ExitCode.USAGE,
+      "Put the root document before it into the same folder. Only where nobody has it any more:"
+          + " --not-compared.");
 
   private final Spec spec;
 

@@ -78,7 +78,7 @@ public record RootFile(Path file, Envelope envelope, RootDocument document) {
   public RootFile sign(SigningKey key) {
     String keyid = key.publicKey().keyid();
     boolean known =
-        Stream.concat(Stream.of(document), before().stream())
+        documents()
             .flatMap(root -> root.signers().stream())
             .flatMap(signer -> signer.keys().stream())
             .anyMatch(listed -> listed.keyid().equals(keyid));
@@ -96,13 +96,31 @@ public record RootFile(Path file, Envelope envelope, RootDocument document) {
    * does not lie beside it only its own are judged.
    */
   public boolean complete() {
-    return Stream.concat(before().stream(), Stream.of(document))
-        .allMatch(judge -> Threshold.of(judge, RoleName.ROOT, envelope).met());
+    return documents().allMatch(judge -> Threshold.of(judge, RoleName.ROOT, envelope).met());
+  }
+
+  private Stream<RootDocument> documents() {
+    return Stream.concat(before().map(RootFile::document).stream(), Stream.of(document));
   }
 
   /** The root document before this one, where it lies beside it. */
-  Optional<RootDocument> before() {
+  Optional<RootFile> before() {
     Path earlier = file.resolveSibling(name(document.version() - 1));
-    return Files.exists(earlier) ? Optional.of(read(earlier).document()) : Optional.empty();
+    return Files.exists(earlier) ? Optional.of(read(earlier)) : Optional.empty();
+  }
+
+  /**
+   * Lets one pass of which can be shown what is new in it.
+   *
+   * @throws SkerryException {@link RootError#NOT_COMPARED}
+   */
+  public void requireCompared() {
+    if (document.version() > 1 && before().isEmpty()) {
+      throw new SkerryException(
+          RootError.NOT_COMPARED,
+          file.toString(),
+          "is not signed: root %d does not lie beside it, so nobody sees what changed"
+              .formatted(document.version() - 1));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.skerry.desk.root;
 
+import dev.skerry.desk.difference.Item;
 import dev.skerry.format.certificate.KeyCertificate;
 import dev.skerry.format.certificate.KeyCertificates;
 import dev.skerry.format.certificate.RevocationLists;
@@ -21,11 +22,18 @@ public final class RootWords {
   private RootWords() {}
 
   /**
-   * Lines for people.
+   * Lines for people: what it says, and who signed it.
    *
    * @param now for what expires soon
    */
   public static List<String> of(RootFile root, Instant now) {
+    List<String> lines = new ArrayList<>(content(root, now));
+    lines.addAll(state(root));
+    return List.copyOf(lines);
+  }
+
+  /** What it says, for who is to sign it: all of it, and what is new in it. */
+  public static List<String> content(RootFile root, Instant now) {
     RootDocument document = root.document();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -35,6 +43,7 @@ public final class RootWords {
         "  valid from %s to %s"
             .formatted(Times.text(document.issued()), Times.text(document.expires())));
     lines.add("  digest " + root.envelope().payloadDigest());
+    lines.add("  " + root.envelope().payloadDigest().spoken());
     lines.add("Signers");
     Powers powers = new Powers(document);
     document.signers().forEach(signer -> lines.add("  " + signer(signer) + powers.why(signer)));
@@ -57,8 +66,19 @@ public final class RootWords {
     if (!document.expires().isAfter(now.plus(SOON))) {
       lines.add("warning: it expires at " + Times.text(document.expires()) + ": make the next one");
     }
-    state(root, lines);
+    root.before().ifPresent(before -> difference(before, document, lines));
     return List.copyOf(lines);
+  }
+
+  private static void difference(RootFile before, RootDocument now, List<String> lines) {
+    lines.add(
+        "Changed against root %d (%s)"
+            .formatted(before.document().version(), before.envelope().payloadDigest()));
+    List<Item> items = RootDifference.items(before.document(), now);
+    items.forEach(item -> lines.add(item.line()));
+    if (items.isEmpty()) {
+      lines.add("  nothing but its number and its time");
+    }
   }
 
   /** Nobody at this desk can say whether it was revoked: bundles carry the lists. */
@@ -104,8 +124,11 @@ public final class RootWords {
     revoked.content().forEach(content -> lines.add("  content " + content));
   }
 
-  private static void state(RootFile root, List<String> lines) {
+  /** Who signed it, who did not yet, and whether that is enough. */
+  public static List<String> state(RootFile root) {
+    List<String> lines = new ArrayList<>();
     root.before()
+        .map(RootFile::document)
         .ifPresent(before -> lines.addAll(signed(root, before, "root " + before.version())));
     lines.addAll(signed(root, root.document(), "its own role root"));
     if (!root.complete()) {
@@ -114,6 +137,7 @@ public final class RootWords {
     if (root.before().isEmpty() && root.document().version() > 1) {
       lines.add("not judged: root " + (root.document().version() - 1) + " does not lie beside it");
     }
+    return lines;
   }
 
   private static List<String> signed(RootFile root, RootDocument judge, String whose) {

@@ -45,7 +45,8 @@ public final class SignedWords {
         + keys(standing.missing());
   }
 
-  private static String keys(List<RootKey> keys) {
+  /** Keys as people compare them at a glance. */
+  static String keys(List<RootKey> keys) {
     return keys.stream().map(SignedWords::key).collect(Collectors.joining(", "));
   }
 

@@ -1,18 +1,13 @@
 package dev.skerry.desk.sign;
 
+import dev.skerry.desk.difference.Facts;
+import dev.skerry.desk.difference.Item;
 import dev.skerry.desk.ledger.Entry;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.SkerryException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a statement brings, takes away and asks for, against the one before it: content is total, so
@@ -29,36 +24,6 @@ public record Difference(Optional<Entry> previous, List<Item> items) {
           StatementFacts.COUNTER,
           StatementFacts.AUDIENCE,
           StatementFacts.VALIDITY);
-
-  /** What became of something. */
-  public enum Change {
-    ADDED,
-    REMOVED,
-    CHANGED
-  }
-
-  /**
-   * One difference.
-   *
-   * @param what what it is about, {@code content} or {@code audience} for instance
-   * @param name reference or name; empty for what a statement has one of
-   * @param before its digest before, or what was said of it
-   * @param after the same now
-   */
-  public record Item(String what, String name, Optional<String> before, Optional<String> after) {
-    /** What it is about, with its name. */
-    public String title() {
-      return (what + " " + name).strip();
-    }
-
-    /** What became of it. */
-    public Change change() {
-      if (before.isEmpty()) {
-        return Change.ADDED;
-      }
-      return after.isEmpty() ? Change.REMOVED : Change.CHANGED;
-    }
-  }
 
   /** Copies the list. */
   public Difference {
@@ -83,37 +48,14 @@ public record Difference(Optional<Entry> previous, List<Item> items) {
 
   /** What a statement brings and takes away; everything is new without one before it. */
   public static List<Item> items(Optional<Statement> before, Statement now) {
-    Map<String, SortedMap<String, String>> earlier =
-        before.map(StatementFacts::of).orElseGet(LinkedHashMap::new);
-    List<Item> items = new ArrayList<>();
-    StatementFacts.of(now)
-        .forEach((what, facts) ->
-            compare(what, earlier.getOrDefault(what, new TreeMap<>()), facts, items));
-    return List.copyOf(items);
+    Facts earlier = before.map(StatementFacts::of).orElseGet(Facts::new);
+    return StatementFacts.of(now).since(earlier, ONLY_CHANGES);
   }
 
   private static void refuseOther(Statement before, Statement now) {
     if (!before.product().equals(now.product()) || !before.channel().equals(now.channel())) {
       throw new SkerryException(
           SignError.OTHER_CHANNEL, before.name(), "is no bundle of the channel of " + now.name());
-    }
-  }
-
-  private static void compare(
-      String what, Map<String, String> before, Map<String, String> now, List<Item> items) {
-    SortedSet<String> names = new TreeSet<>(before.keySet());
-    names.addAll(now.keySet());
-    for (String name : names) {
-      Item item =
-          new Item(
-              what,
-              name,
-              Optional.ofNullable(before.get(name)),
-              Optional.ofNullable(now.get(name)));
-      boolean news = item.change() == Change.CHANGED || !ONLY_CHANGES.contains(what);
-      if (!item.before().equals(item.after()) && news) {
-        items.add(item);
-      }
     }
   }
 }

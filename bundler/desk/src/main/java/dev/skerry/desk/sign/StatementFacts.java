@@ -1,5 +1,6 @@
 package dev.skerry.desk.sign;
 
+import dev.skerry.desk.difference.Facts;
 import dev.skerry.format.accept.AudienceText;
 import dev.skerry.format.document.Content;
 import dev.skerry.format.document.Downgrade;
@@ -8,8 +9,6 @@ import dev.skerry.format.document.PlanEntry;
 import dev.skerry.format.document.Statement;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,9 +25,8 @@ final class StatementFacts {
 
   private StatementFacts() {}
 
-  /** What each is about, in the order in which it is shown, with values by name. */
-  static SequencedMap<String, SortedMap<String, String>> of(Statement statement) {
-    SequencedMap<String, SortedMap<String, String>> facts = new LinkedHashMap<>();
+  static Facts of(Statement statement) {
+    Facts facts = new Facts();
     facts.put("content", content(statement, c -> c.digest().toString()));
     facts.put(PLATFORMS, content(statement, StatementFacts::platforms));
     facts.put("foreign layers", content(statement, c -> c.foreignSkip() ? "may be absent" : ""));

@@ -1,7 +1,7 @@
 package dev.skerry.desk.sign;
 
+import dev.skerry.desk.difference.Item;
 import dev.skerry.desk.ledger.Entry;
-import dev.skerry.desk.sign.Difference.Item;
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Downgrade;
 import dev.skerry.format.document.Previous;
@@ -39,7 +39,7 @@ public final class StatementWords {
     words.terms();
     words.content();
     words.lines.add("Statement " + file.digest());
-    words.lines.add("  to be read to each other: " + file.digest().groups());
+    words.lines.add("  " + file.digest().spoken());
     return List.copyOf(words.lines);
   }
 
@@ -102,24 +102,10 @@ public final class StatementWords {
     if (items.isEmpty()) {
       lines.add("  content and plans are the same");
     }
-    String added = difference.unknown(now) ? " " : "+";
-    if (difference.unknown(now)) {
+    boolean unknown = difference.unknown(now);
+    if (unknown) {
       lines.add("  what is in it, new or not:");
     }
-    for (Item item : items) {
-      lines.add(
-          switch (item.change()) {
-            case ADDED -> "  %s %s  %s".formatted(added, item.title(), first(item.after()));
-            case REMOVED -> "  - %s  %s".formatted(item.title(), first(item.before()));
-            case CHANGED ->
-                "  ~ %s  %s -> %s"
-                    .formatted(item.title(), first(item.before()), first(item.after()));
-          });
-    }
-  }
-
-  /** Digests are shortened, words are not. */
-  private static String first(Optional<String> text) {
-    return text.map(t -> Digest.isDigest(t) ? Digest.parse(t).shortHex() : t).orElse("");
+    items.stream().map(item -> unknown ? item.line(" ") : item.line()).forEach(lines::add);
   }
 }

@@ -50,7 +50,7 @@ class AuditBundlesTest {
         .containsExactly("audience: site north-1", "validity: 3 days");
     assertThat(desk.written(".html", report))
         .contains("meant for every site of the product", "meant for site north-1")
-        .contains("<td>audience</td><td>every site of the product</td><td>site north-1</td>");
+        .contains(">audience</td><td>every site of the product</td><td>site north-1</td>");
     JsonNode json = new JsonMapper().readTree(desk.written(".json", report));
     assertThat(json.at("/bundles/2/audience").asText()).isEqualTo("site north-1");
     assertThat(json.at("/bundles/2/changes/1/after").asText()).isEqualTo("3 days");
@@ -63,9 +63,9 @@ class AuditBundlesTest {
     desk.collected(Told.of(4, Receipt.REFUSED, EIGHT).code("SKY-6999"));
     String page = desk.written(".html", desk.audit());
     assertThat(page)
-        .contains("<td>SKY-1128</td><td>rollback. Bring a newer bundle; this site never goes back.")
+        .contains(">SKY-1128</td><td>rollback. Bring a newer bundle; this site never goes back.")
         .contains("edge-fleet-stable-8, receipt 3 of 2026-11-24T12:00:00Z")
-        .contains("<td>SKY-6999</td><td>docs/errors.md says what SKY-6999 stands for</td>");
+        .contains(">SKY-6999</td><td>docs/errors.md says what SKY-6999 stands for</td>");
   }
 
   @Test
@@ -75,7 +75,7 @@ class AuditBundlesTest {
     AuditReport report = desk.audit();
     assertThat(AuditReport.missing(report.sites().get("north-1"))).containsExactly(2L, 3L);
     assertThat(desk.written(".html", report))
-        .contains("<td>4</td><td>2, 3</td>", "gets no receipt and no number");
+        .contains(">4</td><td>2, 3</td>", "gets no receipt and no number");
     assertThat(desk.written(".json", report)).contains("\"missing\":[\"2\",\"3\"]");
   }
 
@@ -95,7 +95,7 @@ class AuditBundlesTest {
             new CarriedReferrer(
                 reference, "", image.toString(), sbom.toString(), "application/spdx+json"));
     assertThat(desk.written(".html", report))
-        .contains("<td>application/spdx+json</td><td><code>" + image, sbom.toString())
+        .contains(">application/spdx+json</td><td class=\"digest\"><code>" + image, sbom.toString())
         .contains("carries no signature, SBOM or other statement");
     assertThat(desk.written(".json", report)).contains("\"what\":\"application/spdx+json\"");
   }

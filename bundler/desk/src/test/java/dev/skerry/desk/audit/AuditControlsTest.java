@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skerry.desk.audit.AuditDesk.Told;
 import dev.skerry.desk.receipts.AddSite;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.RootDocument.RootKey;
 import dev.skerry.format.document.RootDocument.RootSigner;
@@ -181,7 +182,7 @@ class AuditControlsTest {
   void aGatewaysKeyThatWasReplacedAndSignsOnIsNotSatisfied() throws IOException {
     desk.collected(Told.of(1, Receipt.ADMITTED, SEVEN).log(log(7, 1)));
     assertThat(desk.states(desk.audit())).containsEntry("sc-12", GOOD);
-    new AddSite(desk.ledger, desk.roots, InstantSource.fixed(TestRoots.ISSUED))
+    new AddSite(desk.ledger, new Roots(desk.roots), InstantSource.fixed(TestRoots.ISSUED))
         .run(
             Optional.of("edge-fleet"),
             new AddSite.Gateway(

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.AddSite;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.archive.MediumFiles;
@@ -62,7 +63,7 @@ final class AuditDesk {
     SEVEN.write(stick, 40_000);
     ledger.record(SEVEN.envelope());
     ledger.record(EIGHT.envelope());
-    new AddSite(ledger, roots, InstantSource.fixed(TestRoots.ISSUED))
+    new AddSite(ledger, new Roots(roots), InstantSource.fixed(TestRoots.ISSUED))
         .run(
             Optional.of("edge-fleet"),
             new AddSite.Gateway(
@@ -167,7 +168,8 @@ final class AuditDesk {
   /** What a site accepted only rises, also where it goes back or refuses. */
   private Envelope envelope(Told told) {
     SortedMap<Long, Long> site = accepted.computeIfAbsent(told.site(), name -> new TreeMap<>());
-    site.merge(told.number(), told.bundle().sequence, Math::max);
+    boolean refused = told.decision().equals(Receipt.REFUSED);
+    site.merge(told.number(), refused ? 1 : told.bundle().sequence, Math::max);
     long highest = Collections.max(site.headMap(told.number() + 1).values());
     return told.envelope(highest);
   }
@@ -175,6 +177,11 @@ final class AuditDesk {
   /** A receipt that the desk collected before. */
   void collected(Told told) {
     ledger.recordReceipt(envelope(told));
+  }
+
+  /** A receipt that never came back: the site took the bundle all the same. */
+  void lost(Told told) {
+    envelope(told);
   }
 
   /** A stick that came back with receipts, and without a bundle. */
@@ -192,7 +199,8 @@ final class AuditDesk {
   }
 
   AuditReport audit(Path... paths) {
-    return new Audit(MediumFiles.real(), roots, ledger, LATER).run(List.of(paths), Progress.none());
+    return new Audit(MediumFiles.real(), new Roots(roots), ledger, LATER)
+        .run(List.of(paths), Progress.none());
   }
 
   /** One of the files of a report. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skerry.desk.audit.AuditDesk.Told;
 import dev.skerry.desk.audit.AuditReport.Brought;
 import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
 import dev.skerry.format.document.Receipt;
@@ -42,7 +43,7 @@ class AuditSticksTest {
   void eachFolderOfAStickIsListedOnce() throws IOException {
     MeteredFiles metered = new MeteredFiles();
     Path receipts = desk.cameBack("back", FIRST);
-    new Audit(metered, desk.roots, desk.ledger, AuditDesk.LATER)
+    new Audit(metered, new Roots(desk.roots), desk.ledger, AuditDesk.LATER)
         .run(List.of(desk.stick, receipts), Progress.none());
     Path permits = desk.stick; // Listed once more, when its bundle is judged
     assertThat(metered.listed())

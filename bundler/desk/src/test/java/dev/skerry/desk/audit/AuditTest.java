@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.skerry.desk.audit.AuditDesk.Told;
 import dev.skerry.desk.audit.AuditReport.Bundle;
+import dev.skerry.desk.difference.Item;
+import dev.skerry.desk.difference.Item.Change;
 import dev.skerry.desk.ledger.Ledger;
-import dev.skerry.desk.sign.Difference.Change;
-import dev.skerry.desk.sign.Difference.Item;
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.SkerryException;
@@ -62,6 +62,31 @@ class AuditTest {
     assertThat(report.behind(held)).isOne();
   }
 
+  /** Which sites hold what is asked for by digest: a bundle that went by is no answer. */
+  @Test
+  void aBundleOfWhichOnlyALaterReceiptTellsIsNotTold() throws IOException {
+    desk.lost(Told.of(2, Receipt.ADMITTED, EIGHT));
+    desk.collected(Told.of(3, Receipt.REFUSED, SEVEN));
+    AuditReport report = audit();
+    assertThat(AuditReport.held(report.sites().get("north-1"))).isEmpty();
+    String page = new String(AuditHtml.of(report), UTF_8);
+    assertThat(page)
+        .contains("<td>not told: receipt 3 tells of 1/8 accepted, and the receipt by which")
+        .doesNotContain("What is held where, by digest</h2>\n<table>");
+    JsonNode json = new JsonMapper().readTree(AuditJson.of(report));
+    assertThat(json.at("/sites/0").has("holds")).isFalse();
+    assertThat(json.at("/sites/0/acceptedNotTold/sequence").asInt()).isEqualTo(8);
+    assertThat(written(".oscal.json"))
+        .contains("holds a bundle that no receipt at hand names: receipt 3 tells of more accepted");
+  }
+
+  @Test
+  void aBundleThatWasThereWhenItsReceiptWasIssuedWasTakenBefore() throws IOException {
+    desk.lost(Told.of(2, Receipt.ADMITTED, EIGHT));
+    desk.collected(Told.of(3, Receipt.PRESENT, EIGHT));
+    assertThat(written(".html")).contains("<td>2026-11-24T12:00:00Z or before</td>");
+  }
+
   @Test
   void aReceiptThatAnotherKeySignedIsAnAlarmAndCountsForNothing() {
     desk.collected(Told.of(2, Receipt.ADMITTED, EIGHT).by("north-1", "mallory"));
@@ -82,8 +107,10 @@ class AuditTest {
     }
     AuditReport report = audit();
     assertThat(report.alarms()).isEqualTo(1);
+    String digest = report.receipts().getLast().digest().toString();
     assertThat(new String(AuditHtml.of(report), UTF_8))
-        .contains("SKY-3812", "receipt north-1 000003");
+        .contains("SKY-3812", "receipt north-1 000003")
+        .containsPattern("SKY-3812.*an earlier receipt had 18.*" + digest + ".*\n");
     assertThat(new String(AuditJson.of(report), UTF_8)).contains("\"code\":\"SKY-3812\"");
   }
 

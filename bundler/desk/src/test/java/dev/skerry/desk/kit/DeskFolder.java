@@ -7,6 +7,7 @@ import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.lock.BundleLock;
 import dev.skerry.desk.lock.Lock;
 import dev.skerry.desk.lock.LockFile;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Progress;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.PayloadTypes;
@@ -105,7 +106,12 @@ public final class DeskFolder {
       return new Build(sources, store(), ledger(), InstantSource.fixed(NOW))
           .build(
               new Build.Request(
-                  path("bundle.yaml"), path("root"), sequence, issued, medium, path("out")),
+                  path("bundle.yaml"),
+                  new Roots(path("root")),
+                  sequence,
+                  issued,
+                  medium,
+                  path("out")),
               Progress.none());
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
 import dev.skerry.format.document.Sites;
@@ -51,7 +52,7 @@ class ChangedKeyTest {
   }
 
   private Sites.Site add(String key, OptionalLong last, SortedMap<String, String> labels) {
-    return new AddSite(ledger, roots, InstantSource.fixed(TestRoots.ISSUED))
+    return new AddSite(ledger, new Roots(roots), InstantSource.fixed(TestRoots.ISSUED))
         .run(
             Optional.of("edge-fleet"),
             new AddSite.Gateway(SITE, TestKeys.key(key).publicKey(), last, labels, List.of()),
@@ -75,7 +76,7 @@ class ChangedKeyTest {
   }
 
   private CollectReceipts collect() {
-    return new CollectReceipts(ledger, roots, MediumFiles.real());
+    return new CollectReceipts(ledger, new Roots(roots), MediumFiles.real());
   }
 
   private List<Judgement> judged() {

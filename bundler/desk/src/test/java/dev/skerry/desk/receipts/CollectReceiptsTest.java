@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.Patience;
@@ -69,7 +70,7 @@ class CollectReceiptsTest {
   }
 
   private Sites add(String site, String key, String signer) {
-    return new AddSite(ledger, roots, InstantSource.fixed(TestRoots.ISSUED))
+    return new AddSite(ledger, new Roots(roots), InstantSource.fixed(TestRoots.ISSUED))
         .run(
             Optional.of("edge-fleet"),
             new AddSite.Gateway(
@@ -115,7 +116,7 @@ class CollectReceiptsTest {
   }
 
   private CollectReceipts collect() {
-    return new CollectReceipts(ledger, roots, MediumFiles.real());
+    return new CollectReceipts(ledger, new Roots(roots), MediumFiles.real());
   }
 
   private List<SiteHolding> holdings() {
@@ -163,7 +164,8 @@ class CollectReceiptsTest {
     silent.fallSilent(0, 1);
     Patience patience = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of());
     MediumFiles medium = MediumFiles.patient(silent, patience);
-    assertThatThrownBy(() -> new CollectReceipts(ledger, roots, medium).run(List.of(stick)))
+    assertThatThrownBy(
+            () -> new CollectReceipts(ledger, new Roots(roots), medium).run(List.of(stick)))
         .hasMessageContaining(ReadError.STALLED.code());
     silent.wakeUp();
   }
@@ -193,6 +195,21 @@ class CollectReceiptsTest {
     active("edge-fleet-stable-5");
     receipt("north-1", 6, Receipt.PRESENT, 7, "gateway");
     active("edge-fleet-stable-7");
+  }
+
+  /** The stick with the receipt of the import in between was lost; a refusal came back. */
+  @Test
+  void aBundleThatOnlyAnotherReceiptTellsOfIsNotTakenForTheOneBefore() throws IOException {
+    receipt("north-1", 1, Receipt.ADMITTED, 5, "gateway");
+    receipt("north-1", 3, Receipt.REFUSED, 4, 6, "gateway", "SKY-1128");
+    collect().run(List.of(stick));
+    SiteHolding north = holdings().getFirst();
+    assertThat(north.held().orElseThrow().name()).isEqualTo("edge-fleet-stable-5");
+    assertThat(north.beyond().orElseThrow().number()).isEqualTo(3);
+    assertThat(north.missing()).containsExactly(2L);
+    receipt("north-1", 2, Receipt.ADMITTED, 6, "gateway");
+    active("edge-fleet-stable-6");
+    assertThat(holdings().getFirst().beyond()).isEmpty();
   }
 
   private void active(String bundle) {

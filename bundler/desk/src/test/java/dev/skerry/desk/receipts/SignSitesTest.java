@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.document.Envelope;
@@ -65,7 +66,8 @@ class SignSitesTest {
             OptionalLong.empty(),
             new TreeMap<>(),
             List.of("pilot"));
-    return new AddSite(ledger, roots, NOW).run(Optional.of("edge-fleet"), gateway, keys(signers));
+    return new AddSite(ledger, new Roots(roots), NOW)
+        .run(Optional.of("edge-fleet"), gateway, keys(signers));
   }
 
   private static List<SigningKey> keys(String... signers) {
@@ -73,7 +75,7 @@ class SignSitesTest {
   }
 
   private SignSites sign() {
-    return new SignSites(ledger, roots, NOW);
+    return new SignSites(ledger, new Roots(roots), NOW);
   }
 
   private Envelope list() {
@@ -81,7 +83,7 @@ class SignSitesTest {
   }
 
   private List<Sites.Site> trusted() {
-    return new CollectReceipts(ledger, roots, MediumFiles.real())
+    return new CollectReceipts(ledger, new Roots(roots), MediumFiles.real())
         .known().stream().map(KnownSite::site).toList();
   }
 
@@ -159,7 +161,7 @@ class SignSitesTest {
   void anotherKindOfDocumentIsNamedByItsPath() throws IOException {
     Path other = roots.resolve("1.root.dsse.json");
     Ledger named = new Ledger(folder.resolve("ledger"), Optional.of(other));
-    assertThatThrownBy(() -> new CollectReceipts(named, roots, MediumFiles.real()))
+    assertThatThrownBy(() -> new CollectReceipts(named, new Roots(roots), MediumFiles.real()))
         .hasMessageContainingAll(other.toString(), "is no list of registered sites");
   }
 }

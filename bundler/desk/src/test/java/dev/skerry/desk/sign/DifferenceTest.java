@@ -3,9 +3,9 @@ package dev.skerry.desk.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.skerry.desk.difference.Item;
+import dev.skerry.desk.difference.Item.Change;
 import dev.skerry.desk.ledger.Entry;
-import dev.skerry.desk.sign.Difference.Change;
-import dev.skerry.desk.sign.Difference.Item;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Platform;
 import dev.skerry.format.document.AudienceEntry;

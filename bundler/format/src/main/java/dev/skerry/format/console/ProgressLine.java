@@ -60,6 +60,11 @@ public final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void more(long bytes) {
+    total(total + bytes);
+  }
+
+  @Override
   public synchronized void advance(long bytes) {
     done += bytes;
     // While nothing comes, only the wait is worth a line.

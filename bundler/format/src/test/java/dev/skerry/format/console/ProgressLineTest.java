@@ -39,6 +39,22 @@ class ProgressLineTest {
   }
 
   @Test
+  void oneBundleAfterAnotherIsMoreOfTheWholeAmount() {
+    try (ProgressLine line = begin(false, "audit")) {
+      for (int bundle = 1; bundle <= 3; bundle++) {
+        line.more(1_200);
+        pass(6000);
+        line.advance(1_200);
+      }
+    }
+    assertThat(said.toString().lines())
+        .containsExactly(
+            "audit 1.2 kB of 1.2 kB, 100 %, 200 bytes/s",
+            "audit 2.4 kB of 2.4 kB, 100 %, 200 bytes/s",
+            "audit 3.6 kB of 3.6 kB, 100 %, 200 bytes/s");
+  }
+
+  @Test
   void onATerminalOneLineIsRedrawnAndTakenAway() {
     try (ProgressLine line = begin(true, "read")) {
       pass(2000);

@@ -18,6 +18,9 @@ public final class ToldWaits implements Progress {
   public void total(long bytes) {}
 
   @Override
+  public void more(long bytes) {}
+
+  @Override
   public void advance(long bytes) {}
 
   @Override

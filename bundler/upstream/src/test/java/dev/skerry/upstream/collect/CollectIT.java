@@ -243,6 +243,9 @@ class CollectIT {
       }
 
       @Override
+      public void more(long bytes) {}
+
+      @Override
       public void advance(long some) {
         bytes[0] += some;
       }

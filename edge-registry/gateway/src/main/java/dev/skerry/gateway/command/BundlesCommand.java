@@ -18,8 +18,7 @@ final class BundlesCommand extends ReportCommand {
   void show(Fields report, PrintWriter out) {
     for (Fields bundle : report.objects("bundles", b -> b)) {
       out.println(line(bundle));
-      Digest statement = Digest.parse(bundle.text("statement"));
-      out.println("  to be read to each other: " + statement.groups());
+      out.println("  " + Digest.parse(bundle.text("statement")).spoken());
     }
   }
 

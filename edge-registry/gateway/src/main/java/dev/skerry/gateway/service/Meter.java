@@ -19,6 +19,11 @@ final class Meter implements Progress {
   }
 
   @Override
+  public void more(long bytes) {
+    total.addAndGet(bytes);
+  }
+
+  @Override
   public void advance(long bytes) {
     done.addAndGet(bytes);
   }

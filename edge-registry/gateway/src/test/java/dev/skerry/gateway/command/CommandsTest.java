@@ -298,8 +298,7 @@ class CommandsTest {
             "bundle edge-fleet-stable-1, ",
             "accepted up to epoch 1, sequence 2: nothing older enters\n");
     assertThat(run("bundles", "--data", data())).isZero();
-    assertThat(out.toString())
-        .contains("  to be read to each other: " + first.envelope().payloadDigest().groups());
+    assertThat(out.toString()).contains("  " + first.envelope().payloadDigest().spoken());
   }
 
   /** A permit to go back to a bundle. */

@@ -137,6 +137,9 @@ class ScrubberTest {
           }
 
           @Override
+          public void more(long bytes) {}
+
+          @Override
           public void advance(long bytes) {}
 
           @Override
