@@ -30,7 +30,7 @@ class ChainsTest {
   @BeforeEach
   void open() throws Exception {
     desk = new Desk(dir);
-    Desk.run("key", "generate", "--name", "alice", "--out", dir.resolve("keys"), "--no-passphrase");
+    desk.generate("alice");
     alice = PublicKey.fromPem(Files.readAllBytes(desk.pub("alice")), "alice").spki();
   }
 

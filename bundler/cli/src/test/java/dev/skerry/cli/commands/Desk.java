@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,24 +64,43 @@ final class Desk {
     return dir.resolve("root/1.root.dsse.json");
   }
 
-  /** Two signers, two of whom must sign. */
-  Desk withRoot() {
-    for (String name : List.of("alice", "bob")) {
+  /** A key pair for each, without a passphrase. */
+  Desk generate(String... names) {
+    for (String name : names) {
       run("key", "generate", "--name", name, "--out", dir.resolve("keys"), "--no-passphrase");
     }
-    run(
-        "root",
-        "init",
-        "--product",
-        "edge",
-        "--out",
-        dir.resolve("root"),
-        "--signer",
-        "alice=" + pub("alice"),
-        "--signer",
-        "bob=" + pub("bob"));
-    run("root", "sign", "--yes", root(), "--key", key("alice"));
-    run("root", "sign", "--yes", root(), "--key", key("bob"));
+    return this;
+  }
+
+  /** Two key pairs for one signer. */
+  Desk hybrid(String name) {
+    Path keys = dir.resolve("keys");
+    run("key", "generate", "--name", name, "--hybrid", "--out", keys, "--no-passphrase");
+    return this;
+  }
+
+  /** Two signers, two of whom must sign. */
+  Desk withRoot() {
+    return withRoot("edge", "alice", "bob");
+  }
+
+  /** These signers of a product, who all signed its root. */
+  Desk withRoot(String product, String... names) {
+    generate(names);
+    List<Object> init = new ArrayList<>(List.of("root", "init", "--product", product));
+    init.addAll(List.of("--out", dir.resolve("root")));
+    for (String name : names) {
+      init.addAll(List.of("--signer", name + "=" + pub(name)));
+    }
+    run(init.toArray());
+    return signRoot(root(), names);
+  }
+
+  /** Signs a root document by these keys, one after the other. */
+  Desk signRoot(Path root, String... names) {
+    for (String name : names) {
+      run("root", "sign", "--yes", root, "--key", key(name));
+    }
     return this;
   }
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,15 +87,7 @@ class KeysAndRootsTest {
 
   @Test
   void aHybridSignerHasTwoKeysAndCountsOnlyWithBoth() {
-    Desk.run(
-        "key",
-        "generate",
-        "--name",
-        "alice",
-        "--out",
-        dir.resolve("keys"),
-        "--hybrid",
-        "--no-passphrase");
+    desk.hybrid("alice");
     Desk.run(
         "root",
         "init",
@@ -173,7 +164,7 @@ class KeysAndRootsTest {
   @Test
   void aKeyIsReplacedByARootThatOldAndNewSigned() {
     desk.withRoot();
-    Desk.run("key", "generate", "--name", "bob2", "--out", dir.resolve("keys"), "--no-passphrase");
+    desk.generate("bob2");
     String old = Desk.run("key", "show", desk.pub("bob")).result().strip().split(" +")[1];
     Path roots = dir.resolve("root");
     PlayedConsole made =
@@ -317,9 +308,7 @@ class KeysAndRootsTest {
     assertThat(Files.readString(dir.resolve("report.html"))).doesNotContain("Root 2");
     assertThat(Desk.run("root", "show", second).result())
         .contains("  alice has not signed: missing is ed25519 ", "incomplete: it is not used");
-    for (String name : List.of("alice", "bob")) {
-      Desk.run("root", "sign", "--yes", second, "--key", desk.key(name));
-    }
+    desk.signRoot(second, "alice", "bob");
     assertThat(Desk.run("root", "show", second).result()).doesNotContain("incomplete");
     assertThat(Desk.run("root", "show", second.getParent()).result())
         .isEqualTo(Desk.run("root", "show", second).result());
@@ -328,7 +317,7 @@ class KeysAndRootsTest {
 
   @Test
   void aRootWarnsOfWhatOneKeyCouldDoAndOfItsEnd() {
-    Desk.run("key", "generate", "--name", "a", "--out", dir.resolve("keys"), "--no-passphrase");
+    desk.generate("a");
     String made =
         Desk.run(
                 "root",
@@ -351,7 +340,7 @@ class KeysAndRootsTest {
   @Test
   void aKeyThatTheRootDoesNotListSignsNothing() {
     desk.withRoot();
-    Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");
+    desk.generate("eve");
     assertThat(console.run("root", "sign", "--yes", desk.root(), "--key", desk.key("eve")))
         .isEqualTo(1);
     assertThat(console.said()).contains("SKY-3503");

@@ -65,15 +65,7 @@ class PermitCommandsTest {
   /** As of statements and root documents: half of a hybrid signer counts for nothing. */
   @Test
   void theKeysThatAreMissingAreNamed() {
-    Desk.run(
-        "key",
-        "generate",
-        "--name",
-        "hy",
-        "--hybrid",
-        "--out",
-        dir.resolve("keys"),
-        "--no-passphrase");
+    desk.hybrid("hy");
     Object[] next = {
       "root",
       "next",
@@ -87,10 +79,7 @@ class PermitCommandsTest {
       "2"
     };
     Desk.run(next);
-    for (String name : List.of("alice", "bob")) {
-      Path second = dir.resolve("root/2.root.dsse.json");
-      Desk.run("root", "sign", "--yes", second, "--key", desk.key(name));
-    }
+    desk.signRoot(dir.resolve("root/2.root.dsse.json"), "alice", "bob");
     String key = Desk.run("key", "show", desk.pub("hy.ml-dsa-87")).result().replaceAll(" +", " ");
     assertThat(console.run(create("north-1", "expired", "late", desk.key("alice").toString())))
         .isZero();
@@ -116,7 +105,7 @@ class PermitCommandsTest {
     Object[] over =
         create("--site", "n", "--rule", "clock", "--reason", "why", "--days", "0", "--key", alice);
     assertThat(new PlayedConsole().run(over)).isEqualTo(2);
-    Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");
+    desk.generate("eve");
     PlayedConsole eve = new PlayedConsole();
     assertThat(eve.run(create("north-1", "clock", "why", desk.key("eve").toString()))).isEqualTo(3);
     assertThat(eve.said()).contains("SKY-3754", "role deploy");

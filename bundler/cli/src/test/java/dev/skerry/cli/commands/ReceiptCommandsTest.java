@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReceiptCommandsTest {
   @TempDir Path folder;
   private final PlayedConsole console = new PlayedConsole();
+  private Desk desk;
   private Path ledger;
   private Path gateway;
   private Path roots;
@@ -57,14 +58,8 @@ class ReceiptCommandsTest {
                 new Receipt.Node("edge-2", "v1.35.1+k3s1", "", "", false, List.of())));
     receipt.moreNodes = 1;
     receipt.write(stick, "gateway");
-    assertThat(
-            console.run("key", "generate", "--name", "alice", "--out", folder, "--no-passphrase"))
-        .isZero();
+    desk = new Desk(folder).withRoot("edge-fleet", "alice");
     roots = folder.resolve("root");
-    Path root = roots.resolve("1.root.dsse.json");
-    String signer = "alice=" + folder.resolve("alice.pub.pem");
-    Desk.run("root", "init", "--product", "edge-fleet", "--out", roots, "--signer", signer);
-    Desk.run("root", "sign", "--yes", root, "--key", folder.resolve("alice.key.pem"));
   }
 
   private int add(String... more) {
@@ -82,7 +77,7 @@ class ReceiptCommandsTest {
       "--group",
       "pilot",
       "--sign-key",
-      folder.resolve("alice.key.pem"),
+      desk.key("alice"),
       "--ledger",
       ledger,
       "--root",
@@ -151,14 +146,7 @@ class ReceiptCommandsTest {
   void theListOfSitesIsSignedAnewAndShownWithItsKeys() {
     add("--product", "edge-fleet");
     Object[] sign = {
-      "site",
-      "sign",
-      "--sign-key",
-      folder.resolve("alice.key.pem"),
-      "--ledger",
-      ledger,
-      "--root",
-      roots
+      "site", "sign", "--sign-key", desk.key("alice"), "--ledger", ledger, "--root", roots
     };
     assertThat(console.run("receipts", stick, "--root", roots, "--ledger", ledger)).isZero();
     PlayedConsole signed = Desk.run(sign);

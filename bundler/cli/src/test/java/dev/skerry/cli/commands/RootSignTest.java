@@ -24,9 +24,7 @@ class RootSignTest {
   @BeforeEach
   void twoRoots() throws IOException {
     desk = new Desk(dir).withRoot();
-    for (String name : new String[] {"bob2", "carol"}) {
-      Desk.run("key", "generate", "--name", name, "--out", dir.resolve("keys"), "--no-passphrase");
-    }
+    desk.generate("bob2", "carol");
     second = dir.resolve("root/2.root.dsse.json");
     Object[] next = {
       "root",
@@ -124,9 +122,7 @@ class RootSignTest {
 
   @Test
   void aRootThatChangesNothingSaysSoAndTheFirstHasNothingBeforeIt() {
-    for (String name : new String[] {"alice", "bob", "bob2"}) {
-      Desk.run("root", "sign", "--yes", second, "--key", desk.key(name));
-    }
+    desk.signRoot(second, "alice", "bob", "bob2");
     Desk.run("root", "next", "--root", dir.resolve("root"), "--expires", "1y");
     assertThat(Desk.run("root", "show", dir.resolve("root")).result())
         .contains("Changed against root 2")

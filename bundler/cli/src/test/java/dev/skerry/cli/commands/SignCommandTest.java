@@ -124,7 +124,7 @@ class SignCommandTest {
   @Test
   void aKeyWithoutTheRoleReleaseIsRefusedAtOnce() throws Exception {
     Path statement = desk.build(1, 1000, Optional.empty());
-    Desk.run("key", "generate", "--name", "eve", "--out", dir.resolve("keys"), "--no-passphrase");
+    desk.generate("eve");
     assertThat(console.run("sign", statement, "--key", desk.key("eve"), "--yes")).isEqualTo(3);
     assertThat(console.said()).contains("SKY-3703", "belongs to no signer of root 1", "alice, bob");
     assertThat(read(statement).signatures()).isEmpty();
@@ -132,15 +132,7 @@ class SignCommandTest {
 
   @Test
   void whoDoesNotCountYetIsNamedWithTheKeyThatIsMissing() throws Exception {
-    Desk.run(
-        "key",
-        "generate",
-        "--name",
-        "hy",
-        "--hybrid",
-        "--out",
-        dir.resolve("keys"),
-        "--no-passphrase");
+    desk.hybrid("hy");
     Path two = desk.pub("hy.ml-dsa-87");
     Desk.run(
         "root",

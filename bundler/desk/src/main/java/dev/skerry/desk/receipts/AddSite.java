@@ -8,7 +8,6 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.PublicKey;
 import dev.skerry.format.sign.SigningKey;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,13 +68,8 @@ public final class AddSite {
     sites.removeIf(site -> site.id().equals(gateway.id()));
     sites.add(SiteChange.of(known, gateway));
     sites.sort(Comparator.comparing(Sites.Site::id));
-    Sites now =
-        new Sites(
-            product(product, before.map(Sites::product)),
-            before.map(Sites::version).orElse(0L) + 1,
-            clock.instant().truncatedTo(ChronoUnit.SECONDS),
-            sites);
-    return registered.record(now, keys);
+    String of = product(product, before.map(Sites::product));
+    return registered.record(before, of, clock.instant(), sites, keys);
   }
 
   private String product(Optional<String> given, Optional<String> before) {

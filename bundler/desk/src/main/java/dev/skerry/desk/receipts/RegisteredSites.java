@@ -16,6 +16,8 @@ import dev.skerry.format.error.FormatError;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.sign.SigningKey;
 import dev.skerry.format.sign.Threshold;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,9 +114,18 @@ final class RegisteredSites {
   /**
    * Signs a new list and keeps it.
    *
+   * @param before the one whose place it takes
+   * @param issued cut to the second
    * @throws SkerryException {@link ReadSideError#NOT_DEPLOY}
    */
-  Sites record(Sites now, List<SigningKey> keys) {
+  Sites record(
+      Optional<Sites> before,
+      String product,
+      Instant issued,
+      List<Sites.Site> all,
+      List<SigningKey> keys) {
+    long version = before.map(Sites::version).orElse(0L) + 1;
+    Sites now = new Sites(product, version, issued.truncatedTo(ChronoUnit.SECONDS), all);
     Envelope envelope = Envelope.unsigned(PayloadTypes.SITES, now.payload());
     for (SigningKey key : keys) {
       envelope = key.sign(envelope);

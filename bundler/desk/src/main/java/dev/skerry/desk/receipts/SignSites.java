@@ -14,7 +14,6 @@ import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.SignedSuccession;
 import dev.skerry.format.sign.SigningKey;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,12 +93,7 @@ public final class SignSites {
   public Sites run(Optional<Digest> confirmed, List<SigningKey> keys) {
     Sites before = registered.before(confirmed).orElseThrow(this::none);
     return registered.record(
-        new Sites(
-            before.product(),
-            before.version() + 1,
-            clock.instant().truncatedTo(ChronoUnit.SECONDS),
-            before.sites()),
-        keys);
+        Optional.of(before), before.product(), clock.instant(), before.sites(), keys);
   }
 
   private SkerryException none() {

@@ -9,8 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skerry.desk.audit.AuditDesk.Told;
-import dev.skerry.desk.receipts.AddSite;
-import dev.skerry.desk.root.Roots;
+import dev.skerry.desk.kit.Register;
 import dev.skerry.format.document.Receipt;
 import dev.skerry.format.document.RootDocument.RootKey;
 import dev.skerry.format.document.RootDocument.RootSigner;
@@ -19,13 +18,10 @@ import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,9 +163,7 @@ class AuditControlsTest {
     List<RootSigner> all =
         Stream.concat(TestRoots.root(1, 2, "alice", "bob").signers().stream(), Stream.of(eve))
             .toList();
-    Files.write(
-        desk.roots.resolve("2.root.dsse.json"),
-        TestRoots.signed(TestRoots.root(2, 2, all), "alice", "bob").bytes());
+    TestRoots.write(desk.roots, TestRoots.root(2, 2, all), "alice", "bob");
     AuditReport report = desk.audit(desk.wellDone());
     assertThat(desk.states(report)).containsEntry("sc-13", BAD).containsEntry("sc-12", GOOD);
     assertThat(desk.written(".oscal.json", report))
@@ -182,16 +176,7 @@ class AuditControlsTest {
   void aGatewaysKeyThatWasReplacedAndSignsOnIsNotSatisfied() throws IOException {
     desk.collected(Told.of(1, Receipt.ADMITTED, SEVEN).log(log(7, 1)));
     assertThat(desk.states(desk.audit())).containsEntry("sc-12", GOOD);
-    new AddSite(desk.ledger, new Roots(desk.roots), InstantSource.fixed(TestRoots.ISSUED))
-        .run(
-            Optional.of("edge-fleet"),
-            new AddSite.Gateway(
-                "north-1",
-                TestKeys.key("next").publicKey(),
-                OptionalLong.of(1),
-                new TreeMap<>(),
-                List.of()),
-            List.of(TestKeys.key("alice"), TestKeys.key("bob")));
+    new Register(desk.ledger, desk.roots).replace("north-1", "next", 1, "alice", "bob");
     Path back = desk.cameBack("back", Told.of(2, Receipt.PRESENT, SEVEN));
     AuditReport report = desk.audit(desk.stick, back);
     assertThat(desk.states(report)).containsEntry("sc-12", BAD).containsEntry("cm-3.6", BAD);

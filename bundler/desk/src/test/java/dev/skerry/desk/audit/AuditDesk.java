@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.skerry.desk.kit.Register;
 import dev.skerry.desk.ledger.Ledger;
-import dev.skerry.desk.receipts.AddSite;
 import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
 import dev.skerry.format.Progress;
@@ -24,7 +24,6 @@ import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.testing.TestBundle;
 import dev.skerry.format.testing.TestKeys;
 import dev.skerry.format.testing.TestReceipt;
-import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,16 +61,7 @@ final class AuditDesk {
     SEVEN.write(stick, 40_000);
     ledger.record(SEVEN.envelope());
     ledger.record(EIGHT.envelope());
-    new AddSite(ledger, new Roots(roots), InstantSource.fixed(TestRoots.ISSUED))
-        .run(
-            Optional.of("edge-fleet"),
-            new AddSite.Gateway(
-                "north-1",
-                TestKeys.key("gateway").publicKey(),
-                OptionalLong.empty(),
-                new TreeMap<>(),
-                List.of()),
-            List.of(TestKeys.key("alice"), TestKeys.key("bob")));
+    new Register(ledger, roots).add("north-1", "gateway", "alice", "bob");
   }
 
   /** A desk of which the auditor has nothing but root documents and the list of its sites. */

@@ -106,9 +106,7 @@ class AuditOscalTest {
 
   @Test
   void aRootThatOnePersonCanChangeIsNotSatisfied() throws IOException {
-    Files.write(
-        desk.roots.resolve("2.root.dsse.json"),
-        TestRoots.signed(TestRoots.root(2, 1, "alice", "bob"), "alice", "bob").bytes());
+    TestRoots.write(desk.roots, TestRoots.root(2, 1, "alice", "bob"), "alice", "bob");
     AuditReport report = desk.audit(desk.wellDone());
     assertThat(report.alarms()).isZero();
     assertThat(states(report)).containsEntry("ac-5", BAD).containsEntry("cm-5", GOOD);
@@ -122,8 +120,7 @@ class AuditOscalTest {
         TestRoots.revoking(
             TestRoots.root(2, 1, "alice", "bob", "mallory"),
             new RootDocument.Revoked(List.of(mallory), List.of(), List.of()));
-    Files.write(
-        desk.roots.resolve("2.root.dsse.json"), TestRoots.signed(root, "alice", "bob").bytes());
+    TestRoots.write(desk.roots, root, "alice", "bob");
     assertThat(desk.written(".oscal.json", desk.audit(desk.wellDone())))
         .contains("alone: alice, bob")
         .doesNotContain("bob, mallory");

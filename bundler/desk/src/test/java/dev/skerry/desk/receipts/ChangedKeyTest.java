@@ -3,6 +3,7 @@ package dev.skerry.desk.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skerry.desk.kit.Register;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,18 +45,13 @@ class ChangedKeyTest {
     ledger = new Ledger(folder.resolve("ledger"));
     stick = Files.createDirectories(folder.resolve("stick/skerry-receipts")).getParent();
     roots = Files.createDirectories(folder.resolve("root"));
-    Files.write(
-        roots.resolve("1.root.dsse.json"),
-        TestRoots.signed(TestRoots.root(1, 1, "alice"), "alice").bytes());
+    TestRoots.write(roots, TestRoots.root(1, 1, "alice"), "alice");
     add("gateway", OptionalLong.empty(), LABELS);
   }
 
   private Sites.Site add(String key, OptionalLong last, SortedMap<String, String> labels) {
-    return new AddSite(ledger, new Roots(roots), InstantSource.fixed(TestRoots.ISSUED))
-        .run(
-            Optional.of("edge-fleet"),
-            new AddSite.Gateway(SITE, TestKeys.key(key).publicKey(), last, labels, List.of()),
-            List.of(TestKeys.key("alice")))
+    return new Register(ledger, roots)
+        .add(SITE, key, last, labels, List.of(), "alice")
         .site(SITE)
         .orElseThrow();
   }

@@ -3,6 +3,7 @@ package dev.skerry.desk.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skerry.desk.kit.Register;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.receipts.CollectReceipts.Brought;
 import dev.skerry.desk.receipts.CollectReceipts.Judgement;
@@ -31,12 +32,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +60,7 @@ class CollectReceiptsTest {
   }
 
   private void root(RootDocument root, String... signers) throws IOException {
-    Files.write(
-        roots.resolve(root.version() + ".root.dsse.json"), TestRoots.signed(root, signers).bytes());
+    TestRoots.write(roots, root, signers);
   }
 
   private Sites add(String site, String key) {
@@ -70,16 +68,8 @@ class CollectReceiptsTest {
   }
 
   private Sites add(String site, String key, String signer) {
-    return new AddSite(ledger, new Roots(roots), InstantSource.fixed(TestRoots.ISSUED))
-        .run(
-            Optional.of("edge-fleet"),
-            new AddSite.Gateway(
-                site,
-                TestKeys.key(key).publicKey(),
-                OptionalLong.empty(),
-                new TreeMap<>(Map.of("env", "prod")),
-                List.of("b", "a")),
-            List.of(TestKeys.key(signer)));
+    return new Register(ledger, roots)
+        .add(site, key, OptionalLong.empty(), Map.of("env", "prod"), List.of("b", "a"), signer);
   }
 
   private void receipt(String site, long number, String decision, long sequence, String key)

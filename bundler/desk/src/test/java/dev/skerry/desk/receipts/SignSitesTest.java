@@ -3,6 +3,7 @@ package dev.skerry.desk.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skerry.desk.kit.Register;
 import dev.skerry.desk.ledger.Ledger;
 import dev.skerry.desk.root.Roots;
 import dev.skerry.format.Digest;
@@ -20,9 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,7 @@ class SignSitesTest {
   }
 
   private void root(RootDocument root, String... signers) throws IOException {
-    Files.write(
-        roots.resolve(root.version() + ".root.dsse.json"), TestRoots.signed(root, signers).bytes());
+    TestRoots.write(roots, root, signers);
   }
 
   private void aliceIsRevoked() throws IOException {
@@ -59,15 +59,8 @@ class SignSitesTest {
   }
 
   private Sites add(String site, String key, String... signers) {
-    AddSite.Gateway gateway =
-        new AddSite.Gateway(
-            site,
-            TestKeys.key(key).publicKey(),
-            OptionalLong.empty(),
-            new TreeMap<>(),
-            List.of("pilot"));
-    return new AddSite(ledger, new Roots(roots), NOW)
-        .run(Optional.of("edge-fleet"), gateway, keys(signers));
+    return new Register(ledger, roots)
+        .add(site, key, OptionalLong.empty(), Map.of(), List.of("pilot"), signers);
   }
 
   private static List<SigningKey> keys(String... signers) {

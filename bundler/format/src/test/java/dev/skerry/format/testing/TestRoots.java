@@ -8,6 +8,9 @@ import dev.skerry.format.document.RootDocument.Revoked;
 import dev.skerry.format.document.RootDocument.Role;
 import dev.skerry.format.document.RootDocument.Roles;
 import dev.skerry.format.document.RootDocument.RootSigner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -103,5 +106,10 @@ public final class TestRoots {
   /** Signed by the Ed25519 keys of these names. */
   public static Envelope signed(RootDocument root, String... names) {
     return TestKeys.sign(PayloadTypes.ROOT, root.payload(), names);
+  }
+
+  /** Writes one, signed by these, into a folder of root documents. */
+  public static void write(Path folder, RootDocument root, String... names) throws IOException {
+    Files.write(folder.resolve(root.version() + ".root.dsse.json"), signed(root, names).bytes());
   }
 }
