@@ -166,13 +166,11 @@ public final class Receipts {
       ReceiptSubject subject, long number, Path file, byte[] envelope, List<Problem> warnings) {
     Path receipts = subject.folder().resolve(FOLDER);
     String name = String.valueOf(file.getFileName());
-    Optional<String> notThere =
+    ReceiptFiles.OnMedium there =
         subject.code().equals(Optional.of(ReadError.STALLED.code()))
-            ? Optional.of(receipts + " is not tried: the medium does not answer")
+            ? ReceiptFiles.OnMedium.not(receipts + " is not tried: the medium does not answer")
             : files.writeOnto(receipts, name, envelope);
-    Optional<Path> target =
-        notThere.isPresent() ? Optional.empty() : Optional.of(receipts.resolve(name));
-    return new Issued(number, file, target, notThere, warnings);
+    return new Issued(number, file, there.file(), there.reason(), warnings);
   }
 
   private Receipt receipt(
@@ -261,7 +259,7 @@ public final class Receipts {
 
   /** File name of a receipt. */
   public static String name(String site, long number) {
-    return String.format(Locale.ROOT, "%s-%06d.dsse.json", site, number);
+    return String.format(Locale.ROOT, "%s-%06d%s", site, number, ReceiptFiles.ENDING);
   }
 
   /**

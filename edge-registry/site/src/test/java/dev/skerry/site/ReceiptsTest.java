@@ -81,6 +81,29 @@ class ReceiptsTest extends SiteTest {
     assertThat(receipt.after()).contains(new Receipt.Position(1, 2));
   }
 
+  /** A gateway whose data folder was restored gives a number again, and brings the stick back. */
+  @Test
+  void aReceiptNeverTakesThePlaceOfAnotherOneOnTheStick() throws IOException {
+    TestBundle.sample(1).write(stick);
+    ReceiptSubject subject = importStick().decisive().receipt().orElseThrow();
+    Path first = receipts().issue(subject, List.of(), Optional.empty()).onMedium().orElseThrow();
+    byte[] bytes = Files.readAllBytes(first);
+    Path restored = folder.resolve("restored");
+    try (EmbeddedStore before = EmbeddedStore.open(restored, disk, CLOCK)) {
+      initialise(before);
+      new Journal(before.log()).append("test", "one", Map.of());
+      Receipts again = new Receipts(before, disk, TestKeys.key("gateway"), CLOCK);
+      var issued = again.issue(subject.with("SKY-6009"), List.of(), Optional.empty());
+      assertThat(issued.number()).isEqualTo(1);
+      Path second = issued.onMedium().orElseThrow();
+      assertThat(second.getFileName().toString())
+          .matches("north-1-000001_[0-9a-f]{12}\\.dsse\\.json")
+          .isGreaterThan(first.getFileName().toString());
+      assertThat(second).hasBinaryContent(again.read(1));
+    }
+    assertThat(first).hasBinaryContent(bytes);
+  }
+
   @Test
   void aStickWhoseReceiptFolderIsALinkIsNotWrittenTo() throws IOException {
     TestBundle.sample(1).write(stick);

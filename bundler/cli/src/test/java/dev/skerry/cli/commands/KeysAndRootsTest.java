@@ -51,6 +51,10 @@ class KeysAndRootsTest {
 
   @Test
   void aPassphraseComesFromFileVariableOrPrompt() throws Exception {
+    Object[] generate = {"key", "generate", "--name", "alice", "--out", dir.resolve("keys")};
+    assertThat(console.run(generate)).as("nobody to ask").isEqualTo(2);
+    assertThat(console.said()).contains("give --passphrase-file or set SKERRY_PASSPHRASE");
+    assertThat(desk.key("alice")).doesNotExist();
     Path file = Files.writeString(dir.resolve("pass"), "open sesame\nnot this line\n");
     Desk.run(
         "key",
@@ -61,6 +65,7 @@ class KeysAndRootsTest {
         dir.resolve("keys"),
         "--passphrase-file",
         file);
+    assertThat(text(desk.key("alice"))).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
     Desk.run(
         "root",
         "init",

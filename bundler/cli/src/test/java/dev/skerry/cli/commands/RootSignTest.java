@@ -8,6 +8,7 @@ import dev.skerry.format.document.Envelope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class RootSignTest {
             "  ~ role release  2 of alice, bob -> 1 of alice, bob, carol",
             "  + revoked key " + keyid("bob"),
             "  + revoked bundle " + BUNDLE,
-            "  digest " + digest,
+            "Root document " + digest,
             "  " + digest.spoken());
     assertThat(console.said())
         .doesNotContain("role root  ", "role deploy  ", "~ product")
@@ -118,6 +119,20 @@ class RootSignTest {
     assertThat(read(second).signatures()).isEmpty();
     assertThat(new PlayedConsole().run(sign("--yes", "--not-compared"))).isZero();
     assertThat(read(second).signatures()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoRootDocumentIsNamedAndLeftAlone() throws IOException {
+    Path statement = desk.build(1, 1000, Optional.empty());
+    byte[] before = Files.readAllBytes(statement);
+    for (String command : new String[] {"sign", "show"}) {
+      PlayedConsole console = new PlayedConsole();
+      assertThat(console.run("root", command, statement)).isEqualTo(2);
+      assertThat(console.said())
+          .startsWith("error SKY-3506 (desk): " + statement)
+          .contains("is no root document: has the payload type application/vnd.in-toto+json");
+    }
+    assertThat(statement).hasBinaryContent(before);
   }
 
   @Test

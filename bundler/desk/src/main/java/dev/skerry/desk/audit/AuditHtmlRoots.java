@@ -21,12 +21,24 @@ final class AuditHtmlRoots {
         .table(
             List.of("version", "valid", "root", "release", "deploy", "digest"),
             roots.stream().map(AuditHtmlRoots::root).toList());
+    roots.forEach(root -> keys(page, root.document()));
     for (int i = 1; i < roots.size(); i++) {
       RootDocument before = roots.get(i - 1).document();
       RootDocument now = roots.get(i).document();
       page.paragraph("Root %d against root %d:".formatted(now.version(), before.version()))
           .changes(RootDifference.items(before, now));
     }
+  }
+
+  /** Whose keys stand behind the names in this report. */
+  private static void keys(Html page, RootDocument root) {
+    page.table(
+        List.of("signer of root " + root.version(), "scheme", "key"),
+        root.signers().stream()
+            .flatMap(signer ->
+                signer.keys().stream()
+                    .map(key -> List.of(signer.name(), key.scheme(), key.keyid())))
+            .toList());
   }
 
   private static List<String> root(RootFile root) {

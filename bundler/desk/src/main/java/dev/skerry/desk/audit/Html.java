@@ -19,7 +19,7 @@ final class Html {
       table{border-collapse:collapse;width:100%;margin:.6rem 0 1.2rem}
       th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #e2e6ea}
       th{background:#f2f4f6}code{font-size:.8rem;word-break:break-all}
-      .digest{min-width:19rem}.word{white-space:nowrap}td{overflow-wrap:break-word}
+      .digest{min-width:11rem}.word{white-space:nowrap}td{overflow-wrap:break-word}
       .alarm{color:#a40000;font-weight:600}@media print{body{margin:0}h2,h3{break-after:avoid}}
       """;
 

@@ -18,7 +18,9 @@ public enum RootError implements ErrorCode {
       3505,
       ExitCode.USAGE,
       "Put the root document before it into the same folder. Only where nobody has it any more:"
-          + " --not-compared.");
+          + " --not-compared."),
+  NOT_A_ROOT(
+      3506, ExitCode.USAGE, "Name a root document, N.root.dsse.json, or the folder of them.");
 
   private final Spec spec;
 

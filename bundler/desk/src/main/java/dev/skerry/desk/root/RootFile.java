@@ -29,11 +29,20 @@ public record RootFile(Path file, Envelope envelope, RootDocument document) {
     return version + ".root.dsse.json";
   }
 
-  /** Reads a root document. */
+  /**
+   * Reads a root document.
+   *
+   * @throws SkerryException {@link RootError#NOT_A_ROOT}
+   */
   public static RootFile read(Path file) {
-    Envelope envelope =
-        Envelope.parse(LocalFiles.read(file, Limits.V1.rootDocument()), file.toString());
-    return new RootFile(file, envelope, RootDocument.of(envelope));
+    byte[] bytes = LocalFiles.read(file, Limits.V1.rootDocument());
+    try {
+      Envelope envelope = Envelope.parse(bytes, file.toString());
+      return new RootFile(file, envelope, RootDocument.of(envelope));
+    } catch (SkerryException e) {
+      throw new SkerryException(
+          RootError.NOT_A_ROOT, file.toString(), "is no root document: " + e.problem().reason(), e);
+    }
   }
 
   /**

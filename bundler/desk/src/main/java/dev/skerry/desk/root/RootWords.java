@@ -32,7 +32,7 @@ public final class RootWords {
     return List.copyOf(lines);
   }
 
-  /** What it says, for who is to sign it: all of it, and what is new in it. */
+  /** What it says, for who is to sign it: all of it, what is new in it, and its digest last. */
   public static List<String> content(RootFile root, Instant now) {
     RootDocument document = root.document();
     List<String> lines = new ArrayList<>();
@@ -42,8 +42,6 @@ public final class RootWords {
     lines.add(
         "  valid from %s to %s"
             .formatted(Times.text(document.issued()), Times.text(document.expires())));
-    lines.add("  digest " + root.envelope().payloadDigest());
-    lines.add("  " + root.envelope().payloadDigest().spoken());
     lines.add("Signers");
     Powers powers = new Powers(document);
     document.signers().forEach(signer -> lines.add("  " + signer(signer) + powers.why(signer)));
@@ -67,6 +65,8 @@ public final class RootWords {
       lines.add("warning: it expires at " + Times.text(document.expires()) + ": make the next one");
     }
     root.before().ifPresent(before -> difference(before, document, lines));
+    lines.add("Root document " + root.envelope().payloadDigest());
+    lines.add("  " + root.envelope().payloadDigest().spoken());
     return List.copyOf(lines);
   }
 

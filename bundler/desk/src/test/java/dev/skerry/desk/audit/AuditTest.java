@@ -19,6 +19,8 @@ import dev.skerry.format.document.Receipt;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.testing.TestBundle;
+import dev.skerry.format.testing.TestKeys;
+import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,20 @@ class AuditTest {
     assertThat(json.at("/sites/0/acceptedNotTold/sequence").asInt()).isEqualTo(8);
     assertThat(written(".oscal.json"))
         .contains("holds a bundle that no receipt at hand names: receipt 3 tells of more accepted");
+  }
+
+  @Test
+  void whatARootDocumentChangedAndWhoseKeysItNamesIsShown() throws IOException {
+    TestRoots.write(desk.roots, TestRoots.root(2, 1, "alice", "carol"), "alice", "carol");
+    String carol = TestKeys.key("carol").publicKey().keyid();
+    assertThat(written(".html"))
+        .contains("<p>Root 2 against root 1:</p>")
+        .contains(">removed</td><td>signer bob</td>")
+        .contains("<td>role release</td><td>2 of alice, bob, carol</td><td>1 of alice, carol</td>")
+        .contains(">carol</td><td class=\"word\">ed25519</td><td>" + carol);
+    JsonNode json = new JsonMapper().readTree(written(".json"));
+    assertThat(json.at("/roots/0").has("changes")).isFalse();
+    assertThat(json.at("/roots/1/changes").toString()).contains("\"name\":\"bob\"");
   }
 
   @Test
