@@ -39,6 +39,13 @@ class SkerryTest {
   }
 
   @Test
+  void aNumberThatIsNoneIsSaidWithoutTheTypesOfJava() {
+    Object[] write = {"write", "a.statement", "--to", "stick", "--volume-size", "100k"};
+    assertThat(console.run(write)).isEqualTo(2);
+    assertThat(console.said()).contains("'--volume-size': '100k' is no whole number");
+  }
+
+  @Test
   void noCommandIsWrongUsage() {
     assertThat(console.run()).isEqualTo(2);
     assertThat(console.said()).contains("SKY-8101");

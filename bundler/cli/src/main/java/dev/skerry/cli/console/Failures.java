@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -41,8 +40,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-    String reason = Optional.ofNullable(failure.getMessage()).orElse("is used wrongly");
-    Problem problem = new SkerryException(CliError.USAGE, name, reason).problem();
+    Problem problem = new SkerryException(CliError.USAGE, name, Reasons.ofUsage(failure)).problem();
     int exit = show(problem, List.of(args).contains(JSON));
     UnmatchedArgumentException.printSuggestions(failure, console.err());
     return exit;

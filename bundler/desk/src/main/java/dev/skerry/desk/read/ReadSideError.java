@@ -44,7 +44,8 @@ public enum ReadSideError implements ErrorCode {
   NUMBER_TWICE(
       3815,
       ExitCode.NOT_TRUSTED,
-      "Ask what happened at the site: it gave one number to two receipts. Keep both."),
+      "Ask what happened at the site: it gave one number to two receipts. Keep the"
+          + " stick: the ledger holds the first one only."),
   UNKNOWN_GATEWAY(
       3816,
       ExitCode.NOT_TRUSTED,

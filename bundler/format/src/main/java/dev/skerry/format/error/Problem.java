@@ -33,4 +33,10 @@ public record Problem(
     return "error %s (%s): %s%n  %s%n  next: %s"
         .formatted(code, side.word(), OneLine.of(item), shown, next);
   }
+
+  /** The same in one line, for the log of a service. */
+  public String line() {
+    return "%s (%s): %s %s; next: %s"
+        .formatted(code, side.word(), OneLine.of(item), OneLine.of(reason), next);
+  }
 }

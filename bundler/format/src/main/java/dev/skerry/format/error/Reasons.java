@@ -27,6 +27,17 @@ public final class Reasons {
     };
   }
 
+  /**
+   * Why a command line cannot be run; never empty.
+   *
+   * @param failure names the types of Java
+   */
+  public static String ofUsage(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage())
+        .orElse("is used wrongly")
+        .replaceFirst("is not an? (int|long)$", "is no whole number");
+  }
+
   /** What a failure that nobody foresaw says of itself, in one line; never empty. */
   public static String firstLine(Throwable failure) {
     return Optional.ofNullable(failure.getMessage())

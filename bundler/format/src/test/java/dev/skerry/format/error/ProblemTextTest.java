@@ -2,6 +2,7 @@ package dev.skerry.format.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProblemTextTest {
@@ -18,6 +19,16 @@ class ProblemTextTest {
             "error SKY-1001 (stick): a?[2J??b?error SKY-0000",
             "  a?[2J??b?error SKY-0000",
             "  next: Look.");
+  }
+
+  /** A log has one line for each: no mark stands where a line ended. */
+  @Test
+  void aLogHasItInOneLine() {
+    for (Side side : List.of(Side.STICK, Side.DESK)) {
+      assertThat(
+              new Problem("SKY-1001", side, "a file", "is\nbad", "Look.", ExitCode.FAILED).line())
+          .isEqualTo("SKY-1001 (%s): a file is?bad; next: Look.".formatted(side.word()));
+    }
   }
 
   @Test

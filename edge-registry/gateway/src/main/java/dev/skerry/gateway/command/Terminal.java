@@ -56,7 +56,7 @@ public final class Terminal implements IExecutionExceptionHandler, IParameterExc
             GatewayError.SETTING.code(),
             GatewayError.SETTING.spec().side(),
             command.getCommandSpec().qualifiedName(),
-            Optional.ofNullable(failure.getMessage()).orElse("is used wrongly"),
+            Reasons.ofUsage(failure),
             "Add --help to the command to see what it takes.",
             ExitCode.USAGE);
     return show(command, problem, List.of(arguments).contains(JSON));

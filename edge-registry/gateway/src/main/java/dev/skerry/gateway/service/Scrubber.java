@@ -130,7 +130,7 @@ final class Scrubber implements AutoCloseable {
               rate, System::nanoTime, nanos -> waited(Duration.ofNanos(nanos)) && !asked.get());
       store.scrub().goOn(pace);
       BadBlob.problems(store.scrub().bad())
-          .forEach(problem -> LOG.log(Level.SEVERE, problem.text()));
+          .forEach(problem -> LOG.log(Level.SEVERE, problem.line()));
     }
   }
 
@@ -158,7 +158,7 @@ final class Scrubber implements AutoCloseable {
 
   private void failed(Problem problem) {
     failure = Optional.of(problem);
-    LOG.log(Level.SEVERE, problem.text());
+    LOG.log(Level.SEVERE, problem.line());
     try {
       Map<String, String> detail =
           Map.of("code", problem.code(), "item", problem.item(), "reason", problem.reason());
@@ -166,7 +166,7 @@ final class Scrubber implements AutoCloseable {
           .log()
           .append(new AuditLog.Event("scrub.failed", "scrub", "blobs", new TreeMap<>(detail)));
     } catch (SkerryException e) {
-      LOG.log(Level.SEVERE, e.problem().text());
+      LOG.log(Level.SEVERE, e.problem().line());
     }
   }
 

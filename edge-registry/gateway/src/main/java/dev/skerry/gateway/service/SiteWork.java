@@ -60,7 +60,7 @@ final class SiteWork {
 
   /** A site that needs somebody's attention goes on serving and says so in its log. */
   void check() {
-    attention.problems().forEach(problem -> LOG.log(Level.SEVERE, problem.text()));
+    attention.problems().forEach(problem -> LOG.log(Level.SEVERE, problem.line()));
   }
 
   /**
@@ -130,7 +130,7 @@ final class SiteWork {
     try {
       receipts.checkpoint();
     } catch (SkerryException e) {
-      LOG.log(Level.SEVERE, e.problem().text());
+      LOG.log(Level.SEVERE, e.problem().line());
     }
   }
 
