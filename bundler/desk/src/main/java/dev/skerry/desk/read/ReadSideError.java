@@ -14,8 +14,8 @@ public enum ReadSideError implements ErrorCode {
       3805,
       ExitCode.NOT_TRUSTED,
       "Restore sites.dsse.json from git. After the signers of role deploy changed, or a key of one"
-          + " was revoked, those who are left sign it anew, as many as the root asks for: skerry site"
-          + " sign."),
+          + " was revoked, those who are left sign it anew, as many as the root asks for:"
+          + " skerry site sign."),
   NOT_DEPLOY(
       3806,
       ExitCode.NOT_TRUSTED,

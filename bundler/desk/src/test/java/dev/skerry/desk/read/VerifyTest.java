@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,41 @@ class VerifyTest {
   private Verification only() {
     assertThat(verify(Optional.empty())).hasSize(1);
     return verify(Optional.empty()).getFirst();
+  }
+
+  /** Adds up what it is told. */
+  private static final class Told implements Progress {
+    private final AtomicLong whole = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+
+    @Override
+    public void total(long bytes) {
+      whole.set(bytes);
+    }
+
+    @Override
+    public void more(long bytes) {
+      whole.addAndGet(bytes);
+    }
+
+    @Override
+    public void advance(long bytes) {
+      done.addAndGet(bytes);
+    }
+
+    @Override
+    public void item(String what) {}
+  }
+
+  @Test
+  void theWholeAmountIsThatOfAllBundles() {
+    BUNDLE.write(stick, 40_000);
+    TestBundle.sample(8).write(stick, 40_000);
+    Told told = new Told();
+    TrustedRoot anchor = Acceptance.judgeAnchor(BUNDLE.roots.getFirst().bytes(), "root");
+    new Verify(MediumFiles.real(), anchor, Optional.empty(), new PlanRulesPolicy(), NOW)
+        .run(List.of(stick), told);
+    assertThat(told.done.get()).isPositive().isEqualTo(told.whole.get());
   }
 
   @Test

@@ -34,6 +34,14 @@ class RootFolderTest {
   }
 
   @Test
+  void aCommandReadsThemOnce() throws IOException {
+    Roots roots = new Roots(folder);
+    RootChain chain = roots.chain();
+    Files.delete(folder.resolve("1.root.dsse.json"));
+    assertThat(roots.chain()).isSameAs(chain);
+  }
+
+  @Test
   void anEpochThatFalls() throws IOException {
     write(2, TestRoots.signed(TestRoots.epoch(root(2), 2), "alice", "bob"));
     write(3, TestRoots.signed(root(3), "alice", "bob"));
