@@ -22,6 +22,7 @@ import dev.skerry.format.archive.BundleFinder;
 import dev.skerry.format.archive.MediumFiles;
 import dev.skerry.format.archive.ReadError;
 import dev.skerry.format.document.Envelope;
+import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.document.Statement;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.plans.PlanRulesPolicy;
@@ -168,9 +169,28 @@ public final class Audit {
         .toList();
   }
 
+  /** By the root documents of its time: which of them it carried, only its content says. */
   private Verification entry(Entry entry) {
-    return verify(entry.statement().issued(), AdmissionPolicy.acceptAll())
-        .statement(entry.envelope(), chain.envelopes());
+    Instant issued = entry.statement().issued();
+    Verify judge = verify(issued, AdmissionPolicy.acceptAll());
+    List<Verification> found = new ArrayList<>();
+    for (int version : versions(issued)) {
+      found.add(judge.statement(entry.envelope(), chain.envelopes().subList(0, version)));
+      if (found.getLast().good()) {
+        return found.getLast();
+      }
+    }
+    return found.getFirst();
+  }
+
+  /** The newest of a time, those before it, then those of a later time: a clock may be wrong. */
+  private int[] versions(Instant time) {
+    List<RootDocument> roots = chain.documents();
+    int newest = (int) roots.stream().takeWhile(root -> !root.issued().isAfter(time)).count();
+    return IntStream.concat(
+            IntStream.iterate(newest, version -> version > 0, version -> version - 1),
+            IntStream.rangeClosed(newest + 1, roots.size()))
+        .toArray();
   }
 
   private Verify verify(Instant at, AdmissionPolicy policy) {

@@ -3,7 +3,6 @@ package dev.skerry.desk.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.skerry.desk.difference.Item;
-import dev.skerry.format.Digest;
 import dev.skerry.format.error.OneLine;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +12,12 @@ import java.util.regex.Pattern;
 final class Html {
   private static final String STYLE =
       """
-      body{font:15px/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto}
+      body{font:15px/1.5 system-ui,sans-serif;max-width:90rem;margin:2rem auto}
       body{padding:0 1rem;color:#1c2126}
       h1,h2,h3{line-height:1.2}h2{margin-top:2.5rem;border-bottom:1px solid #c9d0d6}
-      table{border-collapse:collapse;width:100%;margin:.6rem 0 1.2rem}
+      table{border-collapse:collapse;width:100%;margin:.6rem 0 1.2rem;font-size:.87rem}
       th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #e2e6ea}
-      th{background:#f2f4f6}code{font-size:.8rem;word-break:break-all}
+      th{background:#f2f4f6}code{font-size:.75rem;word-break:break-all}
       .digest{min-width:11rem}.word{white-space:nowrap}td{overflow-wrap:break-word}
       .alarm{color:#a40000;font-weight:600}@media print{body{margin:0}h2,h3{break-after:avoid}}
       """;
@@ -26,7 +25,8 @@ final class Html {
   /** A time is the longest. */
   private static final int WORD = "2026-11-22T10:00:00Z".length();
 
-  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+  /** Digests and key ids. */
+  private static final Pattern DIGEST = Pattern.compile("(sha256:)?[0-9a-f]{64}");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -107,7 +107,7 @@ final class Html {
 
   /** A digest gets room for half of it, a short word or a time is not broken. */
   private void cell(String text) {
-    if (Digest.isDigest(text)) {
+    if (DIGEST.matcher(text).matches()) {
       out.append("<td class=\"digest\"><code>").append(text).append("</code></td>");
       return;
     }

@@ -74,7 +74,8 @@ class AuditPermitsTest {
     String digest = permit.envelope().payloadDigest().toString();
     String signers = "alice (%s), bob (%s)".formatted(alice, bob);
     String valid = "2026-11-24T00:00:00Z to 2026-11-27T00:00:00Z";
-    assertThat(desk.written(".html", report))
+    String page = desk.written(".html", report);
+    assertThat(page.replaceAll("</?code>", ""))
         .contains("north-1, 3", "go-back", WHY, signers, valid, "counts", digest)
         .doesNotContain(TestKeys.key("mallory").publicKey().keyid());
     JsonNode rule =

@@ -13,9 +13,12 @@ import dev.skerry.desk.audit.AuditDesk.Told;
 import dev.skerry.desk.audit.AuditReport.Bundle;
 import dev.skerry.desk.difference.Item;
 import dev.skerry.desk.difference.Item.Change;
+import dev.skerry.desk.kit.Register;
 import dev.skerry.desk.ledger.Ledger;
+import dev.skerry.desk.read.Verification;
 import dev.skerry.format.Digest;
 import dev.skerry.format.document.Receipt;
+import dev.skerry.format.document.RootDocument;
 import dev.skerry.format.error.SkerryException;
 import dev.skerry.format.log.Checkpoint;
 import dev.skerry.format.testing.TestBundle;
@@ -24,10 +27,13 @@ import dev.skerry.format.testing.TestRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
   @TempDir Path folder;
@@ -82,6 +88,40 @@ class AuditTest {
         .contains("holds a bundle that no receipt at hand names: receipt 3 tells of more accepted");
   }
 
+  /** Else every release of before would be an alarm once its signers or the epoch changed. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 1, 86_400})
+  void aBundleThatOnlyTheLedgerHasIsJudgedByTheRootOfItsTime(long later) throws IOException {
+    Instant issued = EIGHT.statement().issued().plusSeconds(later);
+    RootDocument second = TestRoots.epoch(TestRoots.root(2, 2, "carol", "dave"), 2);
+    TestRoots.write(
+        desk.roots,
+        TestRoots.living(second, issued, second.expires()),
+        "alice",
+        "bob",
+        "carol",
+        "dave");
+    new Register(desk.ledger, desk.roots).add("north-1", "gateway", "carol", "dave");
+    AuditReport report = audit();
+    assertThat(report.alarms()).isZero();
+    assertThat(report.roots()).hasSize(2);
+    Verification.Signed signed = report.bundles().getLast().verification().trusted().orElseThrow();
+    assertThat(signed.statement().name()).isEqualTo("edge-fleet-stable-8");
+    assertThat(signed.signers()).containsExactly("alice", "bob");
+    assertThat(signed.root()).isEqualTo(1);
+  }
+
+  /** Bob's signature would do by the second root: that is not who released it. */
+  @Test
+  void whoReleasedABundleIsToldByTheRootOfItsTime() throws IOException {
+    RootDocument second = TestRoots.root(2, 1, "bob", "carol");
+    Instant later = EIGHT.statement().issued().plusSeconds(60);
+    TestRoots.write(
+        desk.roots, TestRoots.living(second, later, second.expires()), "alice", "bob", "carol");
+    assertThat(audit().bundles().getLast().verification().trusted().orElseThrow().signers())
+        .containsExactly("alice", "bob");
+  }
+
   @Test
   void whatARootDocumentChangedAndWhoseKeysItNamesIsShown() throws IOException {
     TestRoots.write(desk.roots, TestRoots.root(2, 1, "alice", "carol"), "alice", "carol");
@@ -90,7 +130,7 @@ class AuditTest {
         .contains("<p>Root 2 against root 1:</p>")
         .contains(">removed</td><td>signer bob</td>")
         .contains("<td>role release</td><td>2 of alice, bob, carol</td><td>1 of alice, carol</td>")
-        .contains(">carol</td><td class=\"word\">ed25519</td><td>" + carol);
+        .contains(">carol</td><td class=\"word\">ed25519</td><td class=\"digest\"><code>" + carol);
     JsonNode json = new JsonMapper().readTree(written(".json"));
     assertThat(json.at("/roots/0").has("changes")).isFalse();
     assertThat(json.at("/roots/1/changes").toString()).contains("\"name\":\"bob\"");
