@@ -7,6 +7,8 @@ import dev.skerry.examples.kit.AdminApi;
 import dev.skerry.examples.kit.Desk;
 import dev.skerry.examples.kit.Fleet;
 import dev.skerry.examples.kit.Forged;
+import dev.skerry.examples.kit.Run;
+import dev.skerry.examples.kit.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,6 +91,30 @@ class KeyAttacksIT {
     assertThat(Fleet.importAt(data, copy("left").release(9)).exits(3).err())
         .contains("SKY-1111", "root 3", "carol, dave");
     assertThat(Fleet.report(data, "status")).contains("small-stable-2", "root 3");
+  }
+
+  /** Row 11: the gateway dies between two roots. The one before is kept, and is what counts. */
+  @Test
+  void keysThatChangedWhereTheSecondRootCouldNotBeKept() {
+    Tools.need("sqlite3");
+    Fleet moving = copy("cut");
+    Desk desk = moving.desk().key("carol").key("dave");
+    desk.nextRoot(WITH_CAROL, List.of("carol"), "--remove", "alice");
+    desk.nextRoot(List.of("bob", "carol", "dave"), List.of("dave"), "--remove", "bob");
+    Path next = moving.with(desk.with(List.of("carol", "dave"))).release(2);
+    Path data = fleet.site("north-1");
+    String dies =
+        "CREATE TRIGGER dies BEFORE INSERT ON root WHEN NEW.version = 3"
+            + " BEGIN SELECT RAISE(ABORT, 'as a power cut'); END";
+    Run.ok(data, "sqlite3", "catalog.db", dies);
+    assertThat(Fleet.importAt(data, next).exits(1).err()).contains("SKY-4002");
+    assertThat(Fleet.report(data, "status")).contains("root 2", "no bundle was imported yet");
+    assertThat(Fleet.importAt(data, first).exits(3).err()).contains("SKY-1111", "root 2");
+    Run.ok(data, "sqlite3", "catalog.db", "DROP TRIGGER dies");
+    assertThat(Fleet.importAt(data, next).exits(0).out()).contains("admitted small-stable-2");
+    assertThat(Fleet.report(data, "status")).contains("small-stable-2", "root 3");
+    assertThat(Fleet.report(data, "log").lines().filter(line -> line.contains("root.accepted")))
+        .hasSize(2);
   }
 
   /** Row 12: her key was stolen, and the site learns of it with the next bundle. */
