@@ -140,7 +140,11 @@ final class OneImport {
     }
     intake.keepOnly(wanted);
     pending.dropOthers(source, head.payloadStart());
-    Ingest.Done done = ingest(source, head, missing, intake, progress).run(metadata);
+    if (!missing.isEmpty()) {
+      pending.keepBeginning(source, head.payloadStart());
+    }
+    Optional<Pieces> cut = missing.isEmpty() ? Optional.empty() : Optional.of(pieces);
+    Ingest.Done done = ingest(source, head, cut, intake, progress).run(metadata);
     if (done.waiting() > 0) {
       return outcomes.waiting(candidate, waits(source, missing, done.waiting()));
     }
@@ -163,14 +167,8 @@ final class OneImport {
   }
 
   private Ingest ingest(
-      BundleSource source, Head head, List<Integer> missing, Intake intake, Progress progress) {
-    if (missing.isEmpty()) {
-      return new Ingest(
-          store.blobs(), store.scrub()::watches, intake, source, head, Optional.empty(), progress);
-    }
-    pending.keepBeginning(source, head.payloadStart());
-    return new Ingest(
-        store.blobs(), store.scrub()::watches, intake, source, head, Optional.of(pieces), progress);
+      BundleSource source, Head head, Optional<Pieces> cut, Intake intake, Progress progress) {
+    return new Ingest(store.blobs(), store.scrub()::watches, intake, source, head, cut, progress);
   }
 
   /**
@@ -183,15 +181,7 @@ final class OneImport {
       Candidate candidate, Intake intake, Progress progress, List<PlanEntry> plans) {
     BundleSource source = candidate.source();
     Head head = new HeadReader(source).head(candidate.opening(), candidate.statement());
-    Ingest ingest =
-        new Ingest(
-            store.blobs(),
-            store.scrub()::watches,
-            intake,
-            source,
-            head,
-            Optional.empty(),
-            progress);
+    Ingest ingest = ingest(source, head, Optional.empty(), intake, progress);
     List<Integer> missing = source.missing(head.length());
     store.scrub().lookAgain();
     int waiting = 0;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The report as one page for people. */
 final class AuditHtml {
@@ -198,18 +199,10 @@ final class AuditHtml {
                       problem.item() + " " + problem.reason(),
                       bundle.verification().trusted().map(s -> s.digest().toString()).orElse(""))));
     }
-    for (Problem log : report.logs()) {
-      rows.add(byAudit(log));
-    }
-    for (Problem permit : report.notCounted()) {
-      rows.add(byAudit(permit));
-    }
-    for (Problem clock : report.clocks()) {
-      rows.add(byAudit(clock));
-    }
-    for (Problem file : report.unreadable()) {
-      rows.add(byAudit(file));
-    }
+    Stream.of(report.logs(), report.notCounted(), report.clocks(), report.unreadable())
+        .flatMap(List::stream)
+        .map(this::byAudit)
+        .forEach(rows::add);
     for (Brought brought : report.receipts()) {
       Receipt receipt = brought.receipt();
       brought

@@ -108,12 +108,14 @@ final class SettingOptions {
     if (access instanceof LocalAccess) {
       return;
     }
-    for (Setting setting : given().keySet()) {
-      throw new SkerryException(
-          GatewayError.OF_THE_SERVICE,
-          "--" + setting.word(),
-          "has no effect: the service is running and does this by its own settings");
-    }
+    given().keySet().stream()
+        .findFirst()
+        .ifPresent(setting -> {
+          throw new SkerryException(
+              GatewayError.OF_THE_SERVICE,
+              "--" + setting.word(),
+              "has no effect: the service is running and does this by its own settings");
+        });
     for (Setting setting : EnumSet.of(Setting.MAX_AGE, Setting.RESERVE, Setting.REVOKED)) {
       if (!System.getenv().getOrDefault(setting.variable(), "").isEmpty()) {
         err.println(
